@@ -1,0 +1,345 @@
+"""The register's database: SQLCipher through SQLModel, one connection, one thread, one audit event per write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+import sqlcipher3
+from sqlalchemy import event
+from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.pool import StaticPool
+from uuid6 import uuid7
+
+import models.tables as _every_table
+from desktop.clock import Clock, stamp
+from desktop.errors import BugError, KnownError, Sentence
+from desktop.i18n import N_
+from desktop.vault import chain, rows
+from desktop.vault.keys import Keys
+from models.tables.base import Sealed
+from models.tables.vault import CaseSeal, History
+from models.views.changes import Changes
+
+assert _every_table
+
+READ_ONLY = Sentence(
+    "vault.read_only",
+    N_("This vault is open for reading only. Nothing was changed, and nothing that you do here is logged."),
+    N_("Copy the vault to a disk that can be written, or acknowledge the warning shown at unlock, to work in it."),
+)
+DAMAGED = Sentence(
+    "vault.register_damaged",
+    N_("The register of this vault is damaged and can't be read at this place."),
+    N_("Nothing was changed. Run the vault check and restore the register from a backup or a daily copy."),
+)
+DISK_FULL = Sentence(
+    "vault.disk_full",
+    N_("The disk is full: the change was not saved and everything saved before is safe."),
+    N_("Free some space on the disk and do it again."),
+)
+
+KEEP_BUSY_MS = 2000
+
+
+class Write:
+    """One open transaction. Rows added to `session` are stamped at flush; the event is written at the end."""
+
+    def __init__(self, session: Session, action: str, case_id: str | None, subject: str | None) -> None:
+        self.session = session
+        self.action = action
+        self.case_id = case_id
+        self.subject = subject
+        self.detail: dict[str, Any] = {}
+        self.changes: Changes | None = None  # set when the transaction has been committed
+
+    def add(self, *new: Sealed) -> None:
+        self.session.add_all(new)
+
+    def flush(self) -> None:
+        self.session.flush()
+
+
+class Store:
+    """The open register. All methods belong to the database thread.
+
+    `key` None opens a plain SQLite file (benchmark peers only); `salt` is SQLCipher's 16 bytes from the header.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        keys: Keys,
+        salt: bytes,
+        clock: Clock,
+        *,
+        actor: str = "",
+        read_only: bool = False,
+        encrypted: bool = True,
+    ) -> None:
+        self.path = path
+        self.keys = keys
+        self.salt = salt
+        self.clock = clock
+        self.actor = actor
+        self.read_only = read_only
+        self.encrypted = encrypted
+        self.on_commit: Callable[[chain.Head], None] = lambda head: None
+        self._engine = sa.create_engine(
+            "sqlite://",
+            module=sqlcipher3.dbapi2,
+            creator=self.connect,
+            poolclass=StaticPool,
+            echo=False,
+            hide_parameters=True,
+        )
+        event.listen(self._engine, "begin", self._begin)
+
+    def connect(self) -> Any:
+        """A connection with the settings of reference/security.md 2.3 and RULINGS C3."""
+        mode = "ro" if self.read_only else "rwc"
+        immutable = "&immutable=1" if self.read_only else ""
+        uri = f"{self.path.resolve().as_uri()}?mode={mode}{immutable}"
+        connection = sqlcipher3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
+        pragma = connection.execute
+        if self.encrypted:
+            pragma("PRAGMA cipher_log_level = NONE")
+            pragma("PRAGMA cipher_memory_security = OFF")
+            pragma(f"PRAGMA key = \"x'{self.keys.database.hex()}{self.salt.hex()}'\"")
+            pragma("PRAGMA cipher_log_level = NONE")
+        pragma("PRAGMA temp_store = MEMORY")
+        pragma("PRAGMA mmap_size = 0")
+        if not self.read_only:
+            pragma("PRAGMA locking_mode = EXCLUSIVE")
+            pragma("PRAGMA journal_mode = WAL")
+            pragma("PRAGMA synchronous = FULL")
+            pragma("PRAGMA secure_delete = ON")
+        pragma("PRAGMA foreign_keys = ON")
+        pragma("PRAGMA trusted_schema = OFF")
+        pragma("PRAGMA cell_size_check = ON")
+        pragma("PRAGMA cache_size = -262144")
+        pragma(f"PRAGMA busy_timeout = {KEEP_BUSY_MS}")
+        return connection
+
+    def _begin(self, connection: sa.Connection) -> None:
+        connection.exec_driver_sql("BEGIN" if self.read_only else "BEGIN IMMEDIATE")
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session for reading. Rows come checked; nothing is written."""
+        with self._failures(), Session(self._engine, expire_on_commit=False, autoflush=False) as session:
+            self._guard(session)
+            yield session
+
+    @contextmanager
+    def write(
+        self, action: str, *, case_id: str | None = None, subject: str | None = None, audited: bool = True
+    ) -> Iterator[Write]:
+        """One transaction with one audit event named `action` about `subject` (a row id or another short id).
+
+        `audited=False` is for drafts: rows are sealed, but no event is written. On any exception nothing is kept.
+        """
+        if self.read_only:
+            raise KnownError(READ_ONLY)
+        with self._failures(), Session(self._engine, expire_on_commit=False) as session:
+            self._guard(session)
+            work = Write(session, action, case_id, subject)
+            ledger = _Ledger(self.keys, stamp(self.clock.now()), self.actor, case_id)
+            session.info["ledger"] = ledger
+            event.listen(session, "before_flush", ledger.before_flush)
+            yield work
+            session.flush()
+            head = chain.head_of(session)
+            seq = head.seq
+            if audited:
+                # the event may be about a case that was made inside the transaction
+                ledger.case_id = work.case_id
+                head = ledger.close(session, head, work.action, work.subject, work.detail)
+                seq = head.seq
+            elif any(True for _ in ledger.on_record):
+                raise BugError(f"{action} changes evidence without an audit event")
+            session.commit()
+            work.changes = Changes(frozenset(ledger.kinds), ledger.case_id, seq, ledger.at)
+        if audited:
+            self.on_commit(head)
+
+    def head(self) -> chain.Head:
+        with self.read() as session:
+            return chain.head_of(session)
+
+    def verify_case(self, case_id: str) -> None:
+        """Raise KnownError unless the case's rows add up to its seal."""
+        with self.read() as session:
+            chain.verify_case(session, case_id, self.keys.row, self.keys.audit)
+
+    def raw(self) -> sa.Connection:
+        """A Core connection (schema, backup, check, full-text index only)."""
+        return self._engine.connect()
+
+    def checkpoint(self) -> None:
+        """Fold the write-ahead log into the register."""
+        if not self.read_only:
+            connection = self._engine.raw_connection()
+            with suppress(sqlcipher3.DatabaseError):
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.close()
+
+    def close(self) -> None:
+        self.checkpoint()
+        self._engine.dispose()
+
+    def _guard(self, session: Session) -> None:
+        session.info["row_key"] = self.keys.row
+        event.listen(session, "do_orm_execute", _no_bulk_writes)
+
+    @contextmanager
+    def _failures(self) -> Iterator[None]:
+        try:
+            yield
+        except sa.exc.DBAPIError as error:
+            text = str(error.orig)
+            if "disk is full" in text or "disk I/O" in text:
+                raise KnownError(DISK_FULL) from None
+            if "malformed" in text or "not a database" in text or "decode" in text:
+                raise KnownError(DAMAGED) from None
+            raise
+        except sqlcipher3.DatabaseError as error:
+            if "disk is full" in str(error):
+                raise KnownError(DISK_FULL) from None
+            raise KnownError(DAMAGED) from None
+        except UnicodeDecodeError:
+            raise KnownError(DAMAGED) from None
+
+
+class _Ledger:
+    """Collects what one transaction changes and turns it into one audit event, history rows and case seals."""
+
+    def __init__(self, keys: Keys, at: str, actor: str, case_id: str | None) -> None:
+        self.keys = keys
+        self.at = at
+        self.actor = actor
+        self.case_id = case_id
+        self.kinds: set[str] = set()
+        self.on_record: list[list[object]] = []
+        self._cases: set[str] = set()
+        self._history: list[History] = []
+
+    def before_flush(self, session: Session, context: object, instances: object) -> None:
+        fresh = [row for row in session.new if isinstance(row, Sealed) and not isinstance(row, History)]
+        dirty = [
+            row
+            for row in session.dirty
+            if isinstance(row, Sealed) and session.is_modified(row, include_collections=False)
+        ]
+        for row in dirty:
+            if row.keep_history:
+                self._remember(session, row)
+        for row in [*fresh, *dirty]:
+            self._stamp(row)
+        for row in session.deleted:
+            if isinstance(row, Sealed):
+                self._note(row, gone=True)
+
+    def _stamp(self, row: Sealed) -> None:
+        row.parent = row.mac or None
+        row.version += 1
+        row.mac = rows.row_mac(self.keys.row, type(row), row.__dict__)
+        self._note(row)
+
+    def _note(self, row: Sealed, *, gone: bool = False) -> None:
+        name = str(type(row).__tablename__)
+        self.kinds.add(name)
+        owner = row.id if name == "case" else row.__dict__.get("case_id")
+        if row.on_record:
+            self.on_record.append([name, row.id, row.version, "gone" if gone else row.mac.hex()])
+            if owner and row.in_seal:
+                self._cases.add(owner)
+
+    def _remember(self, session: Session, row: Sealed) -> None:
+        changes = {}
+        state = sa.inspect(row)
+        for name in rows.columns(type(row)):
+            if name in ("version", "parent"):
+                continue
+            past = state.attrs[name].history
+            if past.has_changes():
+                old = past.deleted[0] if past.deleted else None
+                changes[name] = [_plain(old), _plain(past.added[0] if past.added else None)]
+        self._history.append(
+            History(
+                id=str(uuid7()),
+                case_id=row.id if type(row).__tablename__ == "case" else row.__dict__.get("case_id"),
+                table_name=str(type(row).__tablename__),
+                row_id=row.id,
+                row_version=row.version + 1,
+                seq=0,
+                at=self.at,
+                actor=self.actor,
+                changes=rows.canonical(changes),
+            )
+        )
+
+    def close(
+        self, session: Session, head: chain.Head, action: str, subject: str | None, detail: dict[str, Any]
+    ) -> chain.Head:
+        """Write history, the event and the seals. More than one case changed = one event per further case."""
+        for past in self._history:
+            past.seq = head.seq + 1
+            past.version = 1
+            past.mac = rows.row_mac(self.keys.row, History, past.__dict__)
+            self.on_record.append(["history", past.id, 1, past.mac.hex()])
+            session.add(past)
+        others = sorted(self._cases - {self.case_id})
+        if self.case_id is None and len(others) == 1:
+            self.case_id, others = others[0], []
+        head = self._event(session, head, self.case_id, action, subject, rows.canonical(detail), self.on_record)
+        for other in others:
+            head = self._event(session, head, other, action, subject, "{}", [])
+        session.flush()
+        return head
+
+    def _event(
+        self,
+        session: Session,
+        head: chain.Head,
+        case_id: str | None,
+        action: str,
+        subject: str | None,
+        detail: str,
+        changed: list[list[object]],
+    ) -> chain.Head:
+        seal = None
+        if case_id in self._cases:
+            seal = chain.compute_seal(session, case_id, self.keys.row)
+        made = chain.Event(self.at, self.actor, action, case_id, subject, detail, rows.canonical(changed), seal)
+        row = chain.link(head, made, self.keys.audit)
+        session.add(row)
+        if seal is not None and case_id is not None:
+            session.merge(CaseSeal(case_id=case_id, seq=row.seq, mac=seal))
+        return chain.Head(row.seq, row.hash)
+
+
+def _plain(value: object) -> object:
+    return value.hex() if isinstance(value, bytes) else value
+
+
+def _no_bulk_writes(state: ORMExecuteState) -> None:
+    if state.is_update or state.is_delete or state.is_insert:
+        raise BugError("sealed rows are written one by one, through their session")
+
+
+def _check_loaded(row: Sealed, context: Any, *attributes: object) -> None:
+    session = context.session
+    key = session.info.get("row_key")
+    if key is None:
+        raise BugError("sealed rows are read through the store")
+    rows.verify(key, row)
+
+
+event.listen(Sealed, "load", _check_loaded, propagate=True)
+event.listen(Sealed, "refresh", _check_loaded, propagate=True)
+
+__all__ = ["DAMAGED", "DISK_FULL", "READ_ONLY", "Store", "Write"]

@@ -1,0 +1,3 @@
+"""The schema. Every room's tables are imported here, because a case seal must know all of them whoever opens the vault."""
+
+from models.tables import vault as vault
