@@ -1,0 +1,21 @@
+"""The entry point. The role is decided on argv before anything heavy is imported."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Start the window (gate, desk or watcher) or run a headless verb; returns the exit code."""
+    arguments = sys.argv[1:]
+    if not arguments or arguments[0] in ("--gate", "--desk", "--watch"):
+        from desktop import roles
+
+        return roles.start(arguments)
+    from desktop.cli import run
+
+    return run(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,120 @@
+"""The one object graph: every room's service over one open vault, built here and handed down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.clock import Clock, SystemClock
+from desktop.i18n import Language, Words
+from desktop.jobs import Jobs
+from desktop.paths import Paths
+
+if TYPE_CHECKING:  # imported when a vault opens: the unlock window must not wait for the database layer
+    from desktop.assessment.packs import Packs
+    from desktop.assessment.service import Assessment
+    from desktop.evidence.decoding import Decoders
+    from desktop.evidence.service import Evidence
+    from desktop.filing.issue import Issue
+    from desktop.register.service import Register
+    from desktop.signing.identities import Identities
+    from desktop.vault.kdf import KdfPolicy
+    from desktop.vault.service import OpenVault, Vaults
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What the workstation gives: its folders, its clock, and how strong key derivation is."""
+
+    paths: Paths
+    clock: Clock
+    policy: KdfPolicy
+
+    def vaults(self) -> Vaults:
+        from desktop.vault.service import Vaults
+
+        return Vaults(self.paths, self.clock, self.policy)
+
+
+def production(profile: Path | None = None) -> Setup:
+    """The real workstation; `profile` moves its folders (demo, portable use)."""
+    from desktop.vault.kdf import PRODUCTION
+
+    paths = Paths.under(profile) if profile is not None else Paths.of_user()
+    return Setup(paths.ensure(), SystemClock(), PRODUCTION)
+
+
+class Services:
+    """All rooms of one open vault. Methods of rooms run on the database thread (`jobs.database`)."""
+
+    def __init__(
+        self,
+        vault: OpenVault,
+        setup: Setup,
+        language: Language,
+        jobs: Jobs,
+        *,
+        register: Register,
+        decoders: Decoders,
+        evidence: Evidence,
+        packs: Packs,
+        assessment: Assessment,
+        identities: Identities,
+        issue: Issue,
+    ) -> None:
+        self.vault = vault
+        self.setup = setup
+        self.paths = setup.paths
+        self.clock = setup.clock
+        self.words = Words(language)
+        self.jobs = jobs
+        self.register = register
+        self.decoders = decoders
+        self.evidence = evidence
+        self.packs = packs
+        self.assessment = assessment
+        self.identities = identities
+        self.issue = issue
+
+    def close(self) -> None:
+        """End decoders, then jobs, then the vault (checkpoint, outside head, lock)."""
+        self.decoders.close()
+        closing: Callable[[], None] = self.vault.close
+        self.jobs.database(closing).result()
+        self.jobs.close()
+
+
+def open_services(folder: Path, vault_key: bytes, setup: Setup, language: Language, jobs: Jobs) -> Services:
+    """Open the vault in `folder` with its 32-byte key and build every room over it. Raises KnownError."""
+    from desktop.assessment.packs import Packs
+    from desktop.assessment.service import Assessment
+    from desktop.evidence.decoding import Decoders
+    from desktop.evidence.service import Evidence
+    from desktop.filing.issue import Issue
+    from desktop.register.codes import Codes
+    from desktop.register.service import Register
+    from desktop.signing.identities import Identities
+
+    vault = setup.vaults().open(folder, vault_key)
+    register = Register(vault.store, setup.clock, Codes.shipped())
+    decoders = Decoders()
+    evidence = Evidence(vault, decoders, setup.clock)
+    packs = Packs.shipped()
+    assessment = Assessment(vault.store, packs, setup.clock)
+    identities = Identities(vault, setup.clock)
+    issue = Issue(vault, register, evidence, assessment, identities, setup.clock)
+    return Services(
+        vault,
+        setup,
+        language,
+        jobs,
+        register=register,
+        decoders=decoders,
+        evidence=evidence,
+        packs=packs,
+        assessment=assessment,
+        identities=identities,
+        issue=issue,
+    )
