@@ -1,0 +1,132 @@
+"""Where in an exhibit a citation points. Integers only; rotation and zoom of the viewer never enter.
+
+Places are stored as small JSON objects that name their kind, so that later kinds (media, sheets, mail) can be added:
+`{"kind": "page", "page": 3, "rects": [[x0, y0, x1, y1]]}`.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+Rect = tuple[int, int, int, int]
+
+MOST_RECTS = 2000
+MOST_UNITS = 1 << 40
+
+
+@dataclass(frozen=True)
+class PagePlace:
+    """On a PDF page: `page` is the exhibit's own physical page, 1-based; `rects` are (left, bottom, right, top) in
+    1/100 pt of unrotated user space, origin bottom-left. No rects = the whole page.
+    """
+
+    page: int
+    rects: tuple[Rect, ...] = ()
+
+    @property
+    def index(self) -> int:
+        """The page as the decoder counts, from 0."""
+        return self.page - 1
+
+
+@dataclass(frozen=True)
+class ImagePlace:
+    """On a picture: `frame` is 1-based; `rects` are (left, top, right, bottom) in pixels after EXIF orientation,
+    origin top-left. No rects = the whole frame.
+    """
+
+    frame: int = 1
+    rects: tuple[Rect, ...] = ()
+
+
+@dataclass(frozen=True)
+class TextPlace:
+    """In a text: code-point offsets `start` ≤ `end` into the whole decoded text, the `encoding` it was read in and the
+    `reader` that read it (`text/1`). `line` is the 1-based line of `start`, kept for printing.
+    """
+
+    start: int
+    end: int
+    encoding: str
+    reader: str
+    line: int = 1
+
+
+@dataclass(frozen=True)
+class WholePlace:
+    """The exhibit as a whole: kinds that can't be pointed into."""
+
+
+Place = PagePlace | ImagePlace | TextPlace | WholePlace
+
+
+def to_plain(place: Place) -> dict[str, object]:
+    """The place as a JSON-able dict."""
+    match place:
+        case PagePlace(page, rects):
+            return {"kind": "page", "page": page, "rects": [list(r) for r in rects]}
+        case ImagePlace(frame, rects):
+            return {"kind": "image", "frame": frame, "rects": [list(r) for r in rects]}
+        case TextPlace(start, end, encoding, reader, line):
+            return {"kind": "text", "start": start, "end": end, "encoding": encoding, "reader": reader, "line": line}
+        case WholePlace():
+            return {"kind": "whole"}
+
+
+def from_plain(value: object) -> Place:
+    """The inverse of `to_plain`. Raises ValueError for anything that is not a place."""
+    if not isinstance(value, dict):
+        raise ValueError("a place is an object")
+    match value.get("kind"):
+        case "page":
+            return PagePlace(_count(value.get("page"), 1), _rects(value.get("rects")))
+        case "image":
+            return ImagePlace(_count(value.get("frame"), 1), _rects(value.get("rects")))
+        case "text":
+            start, end = _count(value.get("start"), 0), _count(value.get("end"), 0)
+            encoding, reader = value.get("encoding"), value.get("reader")
+            if end < start or not isinstance(encoding, str) or not isinstance(reader, str):
+                raise ValueError("not a text place")
+            return TextPlace(start, end, encoding, reader, _count(value.get("line", 1), 1))
+        case "whole":
+            return WholePlace()
+    raise ValueError("an unknown kind of place")
+
+
+def to_json(place: Place) -> str:
+    """The place as stored: sorted keys, no spaces."""
+    return json.dumps(to_plain(place), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def from_json(text: str) -> Place:
+    """The inverse of `to_json`. Raises ValueError."""
+    return from_plain(json.loads(text))
+
+
+def _count(value: object, least: int) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= MOST_UNITS:
+        raise ValueError("not a count")
+    return value
+
+
+def _rects(value: object) -> tuple[Rect, ...]:
+    if not isinstance(value, list) or len(value) > MOST_RECTS:
+        raise ValueError("not a list of rectangles")
+    return tuple(_rect(item) for item in value)
+
+
+def _rect(value: object) -> Rect:
+    if not isinstance(value, list) or len(value) != 4:
+        raise ValueError("not a rectangle")
+    left, low, right, high = (_unit(item) for item in value)
+    if right < left or high < low:
+        raise ValueError("a rectangle inside out")
+    return left, low, right, high
+
+
+def _unit(value: object) -> int:
+    # user space may start below zero, so a rectangle may too
+    if not isinstance(value, int) or isinstance(value, bool) or abs(value) > MOST_UNITS:
+        raise ValueError("not a coordinate")
+    return value
