@@ -1,0 +1,92 @@
+"""What window tests share: a context over inline jobs, and the pictures and checks every screen goes through."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+
+from desktop.i18n import Language, Words
+from desktop.jobs import InlineJobs, Jobs
+from desktop.settings import Settings
+from ui.context import Context
+from ui.messages import Messages
+from ui.theme import Theme
+
+
+class Stretched(Words):
+    """Every text 40 % longer, to see what gets no room."""
+
+    def tr(self, message: str, **parameters: object) -> str:
+        return _stretch(super().tr(message, **parameters))
+
+    def trn(self, one: str, many: str, n: int, **parameters: object) -> str:
+        return _stretch(super().trn(one, many, n, **parameters))
+
+
+def _stretch(text: str) -> str:
+    extra = round(len(text) * 0.4)
+    return text + " " + ("слово " * (extra // 6 + 1))[:extra].strip() if extra > 1 else text
+
+
+def plain_context(
+    language: Language = "en",
+    *,
+    theme: str = "light",
+    percent: int = 100,
+    services: Any = None,
+    jobs: Jobs | None = None,
+    words: Words | None = None,
+) -> Context:
+    """A context whose services are `services` (or an empty namespace); the looks are put on the application."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    settings = Settings(language=language, theme=theme, font_percent=percent)  # type: ignore[arg-type]
+    look = Theme(settings)
+    look.apply(app)
+    spoken = words or Words(language)
+    messages = Messages(spoken)
+    given = services if services is not None else SimpleNamespace(jobs=InlineJobs())
+    return Context(given, spoken, look, messages, settings, jobs or InlineJobs())
+
+
+def cut_texts(window: QWidget) -> list[str]:
+    """Visible labels and buttons whose text has less room than it needs."""
+    found = []
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible() or widget.visibleRegion().isEmpty():
+            continue
+        if isinstance(widget, QLabel) and widget.text():
+            if widget.wordWrap():
+                need = widget.heightForWidth(widget.width())
+                if need > widget.height() + 2:
+                    found.append(f"{widget.text()!r} needs {need} px of height and has {widget.height()}")
+            elif widget.sizeHint().width() > widget.width() + 2 and not widget.toolTip():
+                found.append(f"{widget.text()!r} needs {widget.sizeHint().width()} px and has {widget.width()}")
+        if isinstance(widget, QPushButton) and widget.text() and not widget.toolTip():
+            need = QFontMetrics(widget.font()).horizontalAdvance(widget.text().replace("&", "")) + 8
+            if need > widget.width():
+                found.append(f"{widget.text()!r} needs {need} px and has {widget.width()}")
+    return found
+
+
+def nameless(window: QWidget) -> list[str]:
+    """Visible controls that a screen reader can't name."""
+    found = []
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible() or widget.focusPolicy().value == 0 or type(widget).__name__.startswith("qt_"):
+            continue
+        text = getattr(widget, "text", lambda: "")()
+        if widget.focusProxy() is None and not (widget.accessibleName() or text):
+            found.append(f"{type(widget).__name__} {widget.objectName()}")
+    return found
+
+
+def copy_tree(source: Path, target: Path) -> Path:
+    """A copy of a prepared folder, for tests that change it."""
+    shutil.copytree(source, target)
+    return target

@@ -1,0 +1,40 @@
+"""Line icons (Tabler, MIT) drawn in a colour of the theme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from desktop.errors import BugError
+from desktop.paths import resource
+
+RATIOS = (1.0, 1.5, 2.0)
+
+
+def drawing(name: str, size: int, colour: str, ratio: float = 1.0) -> QPixmap:
+    """The icon `resources/icons/NAME.svg` as a square of `size` logical pixels. Raises BugError for an unknown name."""
+    file = resource("icons", f"{name}.svg")
+    if not file.exists():
+        raise BugError(f"no icon {name}")
+    svg = file.read_text("utf-8").replace("currentColor", colour).replace('stroke-width="2"', 'stroke-width="1.75"')
+    renderer = QSvgRenderer(QByteArray(svg.encode()))
+    side = round(size * ratio)
+    pixmap = QPixmap(side, side)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
+
+
+def icon(name: str, size: int, colour: str, faded: str, chosen: str | None = None) -> QIcon:
+    """An icon with its disabled look, and with another colour for the checked state if `chosen` is given."""
+    made = QIcon()
+    for ratio in RATIOS:
+        made.addPixmap(drawing(name, size, colour, ratio), QIcon.Mode.Normal, QIcon.State.Off)
+        made.addPixmap(drawing(name, size, faded, ratio), QIcon.Mode.Disabled, QIcon.State.Off)
+        if chosen is not None:
+            made.addPixmap(drawing(name, size, chosen, ratio), QIcon.Mode.Normal, QIcon.State.On)
+    return made

@@ -1,0 +1,35 @@
+"""A button in one of the program's four ranks."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from ui.theme import Theme
+
+Rank = Literal["plain", "primary", "danger", "link"]
+
+
+class Button(QPushButton):
+    """A verb. At most one `primary` per view; `link` looks like text. Enter presses it only while it has the focus."""
+
+    def __init__(
+        self,
+        text: str,
+        rank: Rank = "plain",
+        *,
+        theme: Theme | None = None,
+        icon: str | None = None,
+        tip: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self.setProperty("kind", rank)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        if theme is not None and icon is not None:
+            tones = {"primary": "on_accent", "danger": "bad", "link": "accent"}
+            theme.put_icon(self, icon, tone=tones.get(rank, "ink2"))
+        if tip:
+            self.setToolTip(tip)

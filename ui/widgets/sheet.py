@@ -1,0 +1,134 @@
+"""A decision as a panel over its window: the title says the outcome, buttons are verbs, Esc backs out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.i18n import Words
+from ui.theme import Theme
+from ui.widgets.banner_area import BannerArea
+from ui.widgets.button import Button
+from ui.widgets.label import Label
+from ui.widgets.scrim import Scrim
+
+
+class Sheet(QDialog):
+    """Put widgets into `body`, override `submit`, call `open()`. Never `exec()`.
+
+    `submit` runs when the accept button is pressed and calls `accept()` when the work is done; until then
+    `set_busy(True)` closes the buttons. With `danger` the safe button is the default one. Faults go to `banners`.
+    """
+
+    def __init__(
+        self,
+        words: Words,
+        theme: Theme,
+        parent: QWidget,
+        title: str,
+        *,
+        accept: str = "",
+        cancel: str = "",
+        danger: bool = False,
+        width: int = 480,
+        scrolls: bool = True,
+    ) -> None:
+        super().__init__(parent.window(), Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        self._window = parent.window()
+        self.words = words
+        self.theme = theme
+        self.setProperty("piece", "sheet")
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._width = theme.px(width)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 20, 24, 20)
+        outer.setSpacing(12)
+        self.heading = Label(title, "heading")
+        outer.addWidget(self.heading)
+        self.banners = BannerArea(words, theme)
+        outer.addWidget(self.banners)
+        content = QWidget()
+        self.body = QVBoxLayout(content)
+        self.body.setContentsMargins(2, 2, 8 if scrolls else 2, 2)
+        self.body.setSpacing(12)
+        self._scroll: QScrollArea | None = None
+        if scrolls:
+            self._scroll = QScrollArea()
+            self._scroll.setWidgetResizable(True)
+            self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._scroll.setWidget(content)
+            outer.addWidget(self._scroll, 1)
+        else:
+            outer.addWidget(content, 1)
+        self._content = content
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(8)
+        self.buttons.addStretch(1)
+        self.cancel_button = Button(cancel or words.tr("Cancel"))
+        self.accept_button = Button(accept, "danger" if danger else "primary")
+        for button in (self.cancel_button, self.accept_button):
+            button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            self.buttons.addWidget(button)
+        self.accept_button.setVisible(bool(accept))
+        (self.cancel_button if danger else self.accept_button).setDefault(True)
+        self.cancel_button.clicked.connect(self.reject)
+        self.accept_button.clicked.connect(self._submit)
+        outer.addLayout(self.buttons)
+        self._scrim = Scrim(parent.window())
+        self.finished.connect(self._scrim.deleteLater)
+
+    def submit(self) -> None:
+        """What the accept button does; closes the sheet unless a subclass does more."""
+        self.accept()
+
+    @Slot()
+    def _submit(self) -> None:
+        self.banners.clear()
+        self.submit()
+
+    def set_busy(self, busy: bool) -> None:
+        self.accept_button.setDisabled(busy)
+        self._content.setDisabled(busy)
+
+    def fail(self, error: Exception) -> None:
+        """Take the sheet back to the reader after a failed `submit`, with the error above the fields."""
+        self.set_busy(False)
+        self.show_error(error)
+
+    def show_error(self, error: Exception) -> None:
+        from desktop.errors import KnownError
+
+        if not isinstance(error, KnownError):
+            raise error
+        self.banners.show_text(f"{error.message(self.words)} {error.remedy(self.words)}".strip(), "bad")
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the size that the content needs, at most the window's, and stand in its middle."""
+        window = self._window
+        room = window.size()
+        width = max(240, min(self._width, room.width() - 32))
+        self._content.setMinimumWidth(0)
+        self.setFixedWidth(width)
+        inner = width - 48
+        layout = self._content.layout()
+        need = layout.totalHeightForWidth(inner - 12) if layout is not None and layout.hasHeightForWidth() else -1
+        if need < 0:
+            need = self._content.sizeHint().height()
+        chrome = self.heading.heightForWidth(inner) + self.accept_button.sizeHint().height() + 40 + 12 * 3
+        if not self.banners.isHidden():
+            chrome += max(self.banners.sizeHint().height(), self.banners.heightForWidth(inner)) + 12
+        height = min(need + chrome + 8, room.height() - 32)
+        self.resize(width, height)
+        top = window.mapToGlobal(window.rect().topLeft())
+        self.move(top.x() + (room.width() - width) // 2, top.y() + max(16, (room.height() - height) // 3))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._scrim.cover()
+        self.fit()
