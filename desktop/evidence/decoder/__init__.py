@@ -1,0 +1,1 @@
+"""What runs in the isolated decoder process. A leaf: standard library, pypdfium2, Pillow and the readers only."""

@@ -1,0 +1,98 @@
+"""Before it gets any evidence, the decoder tries what it must not be able to do, and says what came of it."""
+
+from __future__ import annotations
+
+import errno
+import mmap
+import os
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+REFUSED = "refused"
+POSSIBLE = "POSSIBLE"
+
+_SOCKETS = {
+    "inet": (socket.AF_INET, socket.SOCK_STREAM),
+    "inet_udp": (socket.AF_INET, socket.SOCK_DGRAM),
+    "inet6": (socket.AF_INET6, socket.SOCK_STREAM),
+    "unix": (socket.AF_UNIX, socket.SOCK_STREAM),
+    "netlink": (getattr(socket, "AF_NETLINK", 16), socket.SOCK_RAW),
+}
+_WRITABLE = ("/", "/tmp", "/dev/shm", "/run", "/var/tmp")  # noqa: S108 - these must be closed
+
+
+def attempts(home: str, data_limit: int) -> dict[str, Callable[[], object]]:
+    """What must fail in every tier, by name."""
+    tries: dict[str, Callable[[], object]] = {
+        "read /etc/passwd": lambda: Path("/etc/passwd").read_bytes(),
+        "read /proc/1/environ": lambda: Path("/proc/1/environ").read_bytes()[:1] or _refuse(),
+        "list home": lambda: os.listdir(home or "/root"),
+        "fork": _fork,
+        "exec": lambda: os.execv("/usr/bin/true", ["true"]),  # noqa: S606
+        "signal": lambda: os.kill(os.getppid() or 1, 0),
+        "memory": lambda: bytearray(data_limit),
+        "memfd": lambda: os.memfd_create("x"),
+        "executable memory": lambda: mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC),
+        "shared memory": lambda: mmap.mmap(-1, 4096, flags=mmap.MAP_SHARED),
+        "pipe": os.pipe,
+    }
+    for folder in _WRITABLE:
+        tries[f"write {folder}"] = lambda folder=folder: _write(folder)
+    for name, (family, kind) in _SOCKETS.items():
+        tries[f"socket {name}"] = lambda family=family, kind=kind: socket.socket(family, kind)
+    return tries
+
+
+def run(home: str, data_limit: int) -> dict[str, str]:
+    """Try everything; name → `refused`, `POSSIBLE` or another failure's name. Then what can be seen from here."""
+    report = {name: _outcome(attempt) for name, attempt in attempts(home, data_limit).items()}
+    report["descriptors"] = _seen(lambda: sorted(int(n) for n in os.listdir("/proc/self/fd")))
+    report["processes"] = _seen(lambda: sorted(int(n) for n in os.listdir("/proc") if n.isdigit()))
+    report["root"] = _seen(lambda: sorted(os.listdir("/")))
+    report["environment"] = " ".join(sorted(os.environ))
+    report["network"] = _seen(_interfaces)
+    return report
+
+
+def _outcome(attempt: Callable[[], object]) -> str:
+    try:
+        attempt()
+    except MemoryError:
+        return REFUSED
+    except OSError as error:
+        # "not there" is as good as "not allowed": inside the sandbox most of the machine is not there
+        closed = {errno.EPERM, errno.EACCES, errno.ENOENT, errno.EROFS, errno.ENOTDIR, errno.ESRCH}
+        closed |= {errno.EAFNOSUPPORT, errno.EAGAIN, errno.EFBIG}
+        return REFUSED if error.errno in closed else f"errno {error.errno}"
+    except Exception as error:
+        return type(error).__name__
+    return POSSIBLE
+
+
+def _seen(look: Callable[[], list[object]]) -> str:
+    try:
+        return " ".join(str(item) for item in look())
+    except OSError:
+        return REFUSED
+
+
+def _interfaces() -> list[object]:
+    lines = Path("/proc/net/dev").read_text().splitlines()[2:]
+    return sorted(line.split(":")[0].strip() for line in lines)
+
+
+def _write(folder: str) -> None:
+    name = f"{folder.rstrip('/')}/.collegium-decoder-test"
+    with open(name, "xb") as file:
+        # an empty file would slip past the limit on file sizes, so the file itself must not come about
+        file.write(b"x")
+
+
+def _fork() -> None:
+    if os.fork() == 0:
+        os._exit(0)
+
+
+def _refuse() -> None:
+    raise PermissionError(errno.EACCES, "empty")

@@ -1,0 +1,63 @@
+"""The few facts that the decoder and its host share. Messages are small JSON objects over a SEQPACKET socket.
+
+child → host  {"v": 1, "tier": …, "report": {…}}                the first message: who it is, what it tried
+host  → child {"v": 1, "id": n, "do": "open", …}                a request
+child → host  {"id": n, "need": [position, count]}              octets of the exhibit, at most INBOX
+host  → child {"id": n, "got": count}                           they lie in the inbox, a memfd
+child → host  {"id": n, "ok": {…}}  or  {"id": n, "error": code}  pixels and arrays lie in the outbox, a memfd
+"""
+
+from __future__ import annotations
+
+import json
+
+VERSION = 1
+MESSAGE = 64 << 10  # octets of one message at most
+INBOX = 1 << 20  # octets of the exhibit handed over at once
+OUTBOX = 64 << 20  # pixels, text and arrays of one answer
+
+MOST_PAGES = 100_000
+MOST_SIDE = 1_000_000  # pixels of a side of the whole page when a tile of it is asked for
+MOST_CODE_POINTS = 1_000_000  # of one page's text
+MOST_HITS = 2_000
+MOST_RECTS = 2_000
+MOST_FACTS = 60
+MOST_FACT = 500  # code points of one fact
+
+DATA_LIMIT = 512 << 20
+CPU_LIMIT = 600  # seconds of one process's life; a request has its own, much shorter, time on the host's watch
+OPEN_FILES = 64
+
+TEXT_READER = "text/1"
+
+# what the child may say when it can't do something; the host has a sentence for each
+ERRORS = frozenset({"locked", "damaged", "too_big", "unsupported", "no_page", "failed"})
+
+
+class Refused(Exception):
+    """A request that can't be met, for one of the reasons in ERRORS."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def pack(message: dict[str, object]) -> bytes:
+    """One message as octets. Raises ValueError when it is too long."""
+    data = json.dumps(message, ensure_ascii=True, separators=(",", ":")).encode()
+    if len(data) > MESSAGE:
+        raise ValueError("message too long")
+    return data
+
+
+def unpack(data: bytes) -> dict[str, object]:
+    """The inverse of `pack`, for octets of any origin. Raises ValueError."""
+    if len(data) > MESSAGE:
+        raise ValueError("message too long")
+    try:
+        message = json.loads(data)
+    except RecursionError:
+        raise ValueError("message too deep") from None
+    if not isinstance(message, dict):
+        raise ValueError("message is not an object")
+    return message
