@@ -14,11 +14,13 @@ PartKind = Literal["facts", "law", "assessment", "operative"]
 class PaperCitation:
     """One pinpoint, printed `[A-004, p. 3]` (RULINGS B2).
 
-    `page` is the exhibit's own physical page, 1-based; None for kinds without pages (image, text, the whole exhibit).
+    `page` is the exhibit's own physical page, 1-based; texts without pages have the 1-based `line` instead; neither
+    for a picture or the exhibit as a whole.
     """
 
     exhibit: str
     page: int | None = None
+    line: int | None = None
 
 
 @dataclass(frozen=True)
