@@ -18,7 +18,8 @@ import models.tables as _every_table
 from desktop.clock import Clock, stamp
 from desktop.errors import BugError, KnownError, Sentence
 from desktop.i18n import N_
-from desktop.vault import chain, rows
+from desktop.vault import chain, files, rows
+from desktop.vault.files import DISK_FULL
 from desktop.vault.keys import Keys
 from models.tables.base import Sealed
 from models.tables.vault import CaseSeal, History
@@ -36,13 +37,22 @@ DAMAGED = Sentence(
     N_("The register of this vault is damaged and can't be read at this place."),
     N_("Nothing was changed. Run the vault check and restore the register from a backup or a daily copy."),
 )
-DISK_FULL = Sentence(
-    "vault.disk_full",
-    N_("The disk is full: the change was not saved and everything saved before is safe."),
-    N_("Free some space on the disk and do it again."),
+LIBRARY = Sentence(
+    "vault.library",
+    N_("The database library of this installation does not behave as required ({setting}). The vault was not opened."),
+    N_("Install the program anew from its package."),
 )
 
-KEEP_BUSY_MS = 2000
+BUSY_MS = 2000
+CHECKPOINT_PAGES = 1000  # SQLite's own default
+OLDEST_SQLITE = (3, 51, 3)  # older ones have the WAL-reset fault (sqlite.org/wal.html)
+# What must come back when asked, whatever was compiled in (reference/security.md 2.3).
+EXPECTED = {
+    "cipher_page_size": "4096",
+    "cipher_use_hmac": "1",
+    "cipher_hmac_algorithm": "HMAC_SHA512",
+    "cipher_plaintext_header_size": "0",
+}
 
 
 class Write:
@@ -66,7 +76,9 @@ class Write:
 class Store:
     """The open register. All methods belong to the database thread.
 
-    `key` None opens a plain SQLite file (benchmark peers only); `salt` is SQLCipher's 16 bytes from the header.
+    `salt` is SQLCipher's 16 bytes from the header. `read_only` refuses writes until `allow_writing`; `frozen` says that
+    the file can't change at all (read-only media, a checked snapshot): no lock, no log. `encrypted=False` is for
+    benchmark peers only.
     """
 
     def __init__(
@@ -78,6 +90,7 @@ class Store:
         *,
         actor: str = "",
         read_only: bool = False,
+        frozen: bool = False,
         encrypted: bool = True,
     ) -> None:
         self.path = path
@@ -85,8 +98,10 @@ class Store:
         self.salt = salt
         self.clock = clock
         self.actor = actor
-        self.read_only = read_only
+        self.read_only = read_only or frozen
+        self.frozen = frozen
         self.encrypted = encrypted
+        self._held = 0
         self.on_commit: Callable[[chain.Head], None] = lambda head: None
         self._engine = sa.create_engine(
             "sqlite://",
@@ -100,9 +115,8 @@ class Store:
 
     def connect(self) -> Any:
         """A connection with the settings of reference/security.md 2.3 and RULINGS C3."""
-        mode = "ro" if self.read_only else "rwc"
-        immutable = "&immutable=1" if self.read_only else ""
-        uri = f"{self.path.resolve().as_uri()}?mode={mode}{immutable}"
+        mode = "ro&immutable=1" if self.frozen else "rwc"
+        uri = f"{self.path.resolve().as_uri()}?mode={mode}"
         connection = sqlcipher3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
         pragma = connection.execute
         if self.encrypted:
@@ -112,17 +126,48 @@ class Store:
             pragma("PRAGMA cipher_log_level = NONE")
         pragma("PRAGMA temp_store = MEMORY")
         pragma("PRAGMA mmap_size = 0")
-        if not self.read_only:
+        if not self.frozen:
             pragma("PRAGMA locking_mode = EXCLUSIVE")
             pragma("PRAGMA journal_mode = WAL")
             pragma("PRAGMA synchronous = FULL")
             pragma("PRAGMA secure_delete = ON")
+            pragma(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+        if self.read_only:
+            pragma("PRAGMA query_only = ON")
         pragma("PRAGMA foreign_keys = ON")
         pragma("PRAGMA trusted_schema = OFF")
         pragma("PRAGMA cell_size_check = ON")
         pragma("PRAGMA cache_size = -262144")
-        pragma(f"PRAGMA busy_timeout = {KEEP_BUSY_MS}")
+        pragma(f"PRAGMA busy_timeout = {BUSY_MS}")
         return connection
+
+    def verify_library(self) -> None:
+        """Ask the library for what was set. Raises KnownError(LIBRARY), or DAMAGED when page 1 can't be read."""
+        with self._failures(), self.raw() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
+
+            def ask(name: str) -> str:
+                return str(connection.exec_driver_sql(f"PRAGMA {name}").scalar())
+
+            wanted = {"foreign_keys": "1", "trusted_schema": "0", "temp_store": "2"}
+            if not self.frozen:
+                wanted |= {"journal_mode": "wal", "locking_mode": "exclusive", "synchronous": "2", "secure_delete": "1"}
+            if self.encrypted:
+                wanted |= EXPECTED
+            for name, value in wanted.items():
+                if ask(name).lower() != value.lower():
+                    raise KnownError(LIBRARY, setting=name)
+            version = tuple(int(part) for part in sqlcipher3.sqlite_version.split("."))
+            if version < OLDEST_SQLITE or (self.encrypted and not ask("cipher_version").startswith("4.")):
+                raise KnownError(LIBRARY, setting=f"SQLite {sqlcipher3.sqlite_version}")
+
+    def allow_writing(self) -> None:
+        """End a read-only stay on a medium that can be written (a rollback was acknowledged)."""
+        if self.frozen:
+            raise KnownError(READ_ONLY)
+        with self.raw() as connection:
+            connection.exec_driver_sql("PRAGMA query_only = OFF")
+        self.read_only = False
 
     def _begin(self, connection: sa.Connection) -> None:
         connection.exec_driver_sql("BEGIN" if self.read_only else "BEGIN IMMEDIATE")
@@ -180,16 +225,43 @@ class Store:
         return self._engine.connect()
 
     def checkpoint(self) -> None:
-        """Fold the write-ahead log into the register."""
-        if not self.read_only:
-            connection = self._engine.raw_connection()
-            with suppress(sqlcipher3.DatabaseError):
-                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            connection.close()
+        """Fold the write-ahead log into the register, unless it is held. Raises KnownError when the disk refuses."""
+        if not self.read_only and not self._held:
+            self._checkpoint()
+
+    def hold(self) -> None:
+        """Fold the log in, then leave the register file untouched until `release`, so that it can be read aside.
+
+        Work goes on meanwhile: commits stay in the log. Holds nest.
+        """
+        if not self.frozen:
+            if not self._held:
+                self._checkpoint()
+                self._pragma("PRAGMA wal_autocheckpoint = 0")
+            self._held += 1
+
+    def release(self) -> None:
+        """End one `hold`."""
+        if self._held:
+            self._held -= 1
+            if not self._held:
+                self._pragma(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
 
     def close(self) -> None:
-        self.checkpoint()
+        with suppress(KnownError):  # the log is kept when the disk refuses; the next opening folds it in
+            self.checkpoint()
         self._engine.dispose()
+
+    def _checkpoint(self) -> None:
+        self._pragma("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _pragma(self, text: str) -> None:
+        with self._failures():
+            connection = self._engine.raw_connection()
+            try:
+                connection.cursor().execute(text).fetchall()
+            finally:
+                connection.close()
 
     def _guard(self, session: Session) -> None:
         session.info["row_key"] = self.keys.row
@@ -200,18 +272,28 @@ class Store:
         try:
             yield
         except sa.exc.DBAPIError as error:
-            text = str(error.orig)
-            if "disk is full" in text or "disk I/O" in text:
-                raise KnownError(DISK_FULL) from None
-            if "malformed" in text or "not a database" in text or "decode" in text:
-                raise KnownError(DAMAGED) from None
-            raise
+            sentence = _sentence_for(error.orig)
+            if sentence is None:
+                raise
+            raise sentence from None
         except sqlcipher3.DatabaseError as error:
-            if "disk is full" in str(error):
-                raise KnownError(DISK_FULL) from None
-            raise KnownError(DAMAGED) from None
+            raise (_sentence_for(error) or KnownError(DAMAGED)) from None
         except UnicodeDecodeError:
             raise KnownError(DAMAGED) from None
+
+
+def _sentence_for(error: object) -> KnownError | None:
+    """What the library's words mean to a person; None for faults of our own (constraints, wrong SQL)."""
+    text = str(error).lower()
+    if "is full" in text:
+        return KnownError(DISK_FULL)
+    if "disk i/o" in text:
+        return KnownError(files.DISK_FAILED, reason="I/O")
+    if "readonly" in text:
+        return KnownError(READ_ONLY)
+    if any(mark in text for mark in ("malformed", "not a database", "decode", "file is encrypted")):
+        return KnownError(DAMAGED)
+    return None
 
 
 class _Ledger:

@@ -1,0 +1,94 @@
+"""How a vault is made and opened: lock, headers, register, outside head, in this order."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.errors import KnownError
+from desktop.vault import closed, files, keys, schema, wal
+from desktop.vault.header import Header
+from desktop.vault.lock import VaultLock
+from desktop.vault.opened import OpenVault
+from desktop.vault.sentences import WRONG_KEY
+from desktop.vault.store import Store
+
+if TYPE_CHECKING:
+    from desktop.vault.service import Vaults
+
+
+def first_opening(vaults: Vaults, folder: Path, top: Header, vault_key: bytes, actor: str) -> None:
+    """Make the register of a new vault with its first event, and close it again."""
+    derived = keys.derive(vault_key, top.vault_id)
+    register = folder / closed.REGISTER
+    register.touch(files.PRIVATE_FILE, exist_ok=False)  # SQLite gives its log the mode of the register
+    store = Store(register, derived, top.salt, vaults.clock, actor=actor)
+    try:
+        store.verify_library()
+        with store.raw() as connection, connection.begin():
+            schema.create(connection)
+        with store.write("vault.created"):
+            pass
+    finally:
+        store.close()
+
+
+def open_vault(vaults: Vaults, folder: Path, vault_key: bytes, actor: str) -> OpenVault:
+    """Open with the vault key. Raises KnownError: in use, wrong key, newer, register damaged."""
+    closed.refuse_backup(folder)
+    pair = closed.read_headers(folder)
+    top = next((h for h in (pair.best(_header_key(c.header, vault_key)) for c in pair.copies) if h is not None), None)
+    if top is None:
+        raise KnownError(WRONG_KEY)
+    derived = keys.derive(vault_key, top.vault_id)
+    frozen = not closed.writable(folder)
+    lock = None if frozen else VaultLock(folder)
+    working_copy: Path | None = None
+    store: Store | None = None
+    try:
+        pair = closed.read_headers(folder)  # once more, now that nobody else can write them
+        top = pair.best(derived.header) or top
+        register = folder / closed.REGISTER
+        with files.disk_failures():
+            log = wal.judge(register)
+            if frozen and log.present:
+                working_copy = register_aside(register, vaults.paths.state)
+                register = working_copy / closed.REGISTER
+        store = Store(
+            register,
+            derived,
+            top.salt,
+            vaults.clock,
+            actor=actor,
+            read_only=True,  # until the outside head has been asked
+            frozen=frozen and working_copy is None,
+        )
+        store.verify_library()
+        with store.raw() as connection:
+            schema.version(connection)
+        vault = OpenVault(vaults, folder, top, derived, store, lock, pair, log, working_copy)
+        vault.judge()
+        return vault
+    except BaseException:
+        if store is not None:
+            store.close()
+        if lock is not None:
+            lock.release()
+        if working_copy is not None:
+            shutil.rmtree(working_copy, ignore_errors=True)
+        raise
+
+
+def register_aside(register: Path, state: Path) -> Path:
+    """Copy register and log (both encrypted) to the workstation: on a read-only medium the log can't be folded in."""
+    folder = state / f"reading-{os.urandom(8).hex()}"
+    folder.mkdir(mode=files.PRIVATE_FOLDER, parents=True)
+    for path in (register, wal.path_of(register)):
+        shutil.copyfile(path, folder / path.name)
+    return folder
+
+
+def _header_key(top: Header, vault_key: bytes) -> bytes:
+    return keys.derive(vault_key, top.vault_id).header
