@@ -1,0 +1,60 @@
+"""Pages one under the other: where each stands in the scrolled column."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSizeF
+
+GAP = 12
+
+
+class PageLayout:
+    """The column of pages at one zoom. All values are screen pixels of the scrolled content."""
+
+    def __init__(self, sizes: Sequence[QSizeF], scale: float) -> None:
+        self.scale = scale
+        self._widths = [max(1, round(size.width() * scale)) for size in sizes]
+        self._heights = [max(1, round(size.height() * scale)) for size in sizes]
+        self._tops: list[int] = []
+        y = GAP
+        for height in self._heights:
+            self._tops.append(y)
+            y += height + GAP
+        self.height = y
+        self.width = max(self._widths, default=0) + 2 * GAP
+
+    def __len__(self) -> int:
+        return len(self._tops)
+
+    def top(self, page: int) -> int:
+        return self._tops[page]
+
+    def rect(self, page: int, viewport_width: int) -> QRect:
+        """The page's place in the content; narrow pages are centred in the viewport or in the widest page."""
+        width = self._widths[page]
+        left = max(GAP, (max(viewport_width, self.width) - width) // 2)
+        return QRect(left, self._tops[page], width, self._heights[page])
+
+    def between(self, top: int, bottom: int) -> range:
+        """Pages that show between two heights; never empty while there are pages."""
+        if not self._tops:
+            return range(0)
+        first = max(0, bisect_right(self._tops, top) - 1)
+        if self._tops[first] + self._heights[first] <= top and first + 1 < len(self._tops):
+            first += 1
+        last = bisect_left(self._tops, bottom)
+        return range(first, max(first + 1, last))
+
+    def at(self, y: int) -> int:
+        """The page at a height, or the nearest one above."""
+        return max(0, min(len(self._tops) - 1, bisect_right(self._tops, y) - 1))
+
+
+def fitting_scale(size: QSizeF, width: int, height: int | None) -> float:
+    """The zoom at which a page fills the width, or with `height` shows as a whole."""
+    scale = max(1, width - 2 * GAP) / max(1.0, size.width())
+    if height is not None:
+        scale = min(scale, max(1, height - 2 * GAP) / max(1.0, size.height()))
+    return scale
