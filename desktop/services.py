@@ -40,10 +40,10 @@ class Setup:
 
 def production(profile: Path | None = None) -> Setup:
     """The real workstation; `profile` moves its folders (demo, portable use)."""
-    from desktop.vault.kdf import PRODUCTION
+    from desktop.vault.kdf import KdfPolicy
 
     paths = Paths.under(profile) if profile is not None else Paths.of_user()
-    return Setup(paths.ensure(), SystemClock(), PRODUCTION)
+    return Setup(paths.ensure(), SystemClock(), KdfPolicy())
 
 
 class Services:
