@@ -52,6 +52,10 @@ class PaperTexts:
         """A full ISO day in words."""
         return self.words.long_day(dt.date.fromisoformat(iso))
 
+    def short_day(self, iso: str) -> str:
+        """A full ISO day in figures: 22.11.2026."""
+        return self.words.day(dt.date.fromisoformat(iso))
+
     def partial(self, edtf: str) -> str:
         """A date of the EDTF subset (domain.md 2.9) in words, never fuller than it is. Unknown shapes stay as typed."""
         text = edtf.strip()

@@ -1,0 +1,1 @@
+"""Identities, signatures and their verification. Plain data in and out; imports no room."""

@@ -148,6 +148,18 @@ class MarkPlace:
 
 
 @dataclass(frozen=True)
+class MarkData:
+    """What the e-signature mark says (requisite 23). Days are ISO; `kind` is the honest kind in words."""
+
+    certificate: str  # serial number, hex
+    owner: str
+    not_before: str
+    not_after: str
+    kind: str
+    signed: str  # date and time as shown
+
+
+@dataclass(frozen=True)
 class LaidOut:
     """A laid-out paper: PDF/A-2b bytes, page count, place of the mark, SHA-256 of the content record (hex)."""
 
