@@ -1,5 +1,6 @@
 """The schema. Every room's tables are imported here, because a case seal must know all of them whoever opens the vault."""
 
+from models.tables import assessment as assessment
 from models.tables import evidence as evidence
 from models.tables import register as register
 from models.tables import vault as vault
