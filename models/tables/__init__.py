@@ -4,3 +4,4 @@ from models.tables import assessment as assessment
 from models.tables import evidence as evidence
 from models.tables import register as register
 from models.tables import vault as vault
+from models.tables import window as window

@@ -225,7 +225,7 @@ class OpinionVersion:
 
 @dataclass(frozen=True)
 class Target:
-    """Where an obstacle is mended: an item, a paragraph, a part, a field of the case or profile, a person, an exhibit."""
+    """Where an obstacle is mended. `id`: of the item, paragraph, part, person; the name of the field; the code."""
 
     kind: TargetKind
     id: str = ""

@@ -117,7 +117,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class ReasonCode:
-    """A reason code. `needs_yes`: one of these items answered "yes" with an exhibit; `needs_done`: all of these done."""
+    """A reason code. `needs_yes`: one of these items is "yes" with an exhibit; `needs_done`: all of these are done."""
 
     code: str
     group: str
