@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -96,16 +97,30 @@ def head_of(session: Session) -> Head:
 def compute_seal(session: Session, case_id: str, key: bytes) -> bytes:
     """HMAC over the sorted (table, key, version, row MAC) of every sealed row of the case."""
     connection = session.connection()
-    parts: list[bytes] = [case_id.encode()]
-    for table in sealed_tables():
-        name = str(table.__tablename__)
-        column = "id" if name == "case" else "case_id"
-        rows = connection.exec_driver_sql(
-            f'SELECT id, version, mac FROM "{name}" WHERE {column} = ? ORDER BY id',  # noqa: S608  our own table names
-            (case_id,),
-        )
-        parts.extend(encode(name) + encode(row[0]) + encode(row[1]) + encode(row[2]) for row in rows)
-    return hmac.digest(key, b"".join(parts), "sha256")
+
+    def parts() -> Iterator[bytes]:
+        for table in sealed_tables():
+            name = str(table.__tablename__)
+            query = f'SELECT id, version, mac FROM "{name}" WHERE {owner_column(table)} = ? ORDER BY id'  # noqa: S608  our own names
+            for ident, version, mac in connection.exec_driver_sql(query, (case_id,)):
+                yield seal_part(name, ident, version, mac)
+
+    return seal_of(case_id, parts(), key)
+
+
+def seal_of(case_id: str, parts: Iterable[bytes], key: bytes) -> bytes:
+    """The seal over parts in the order of (table, row id)."""
+    return hmac.digest(key, case_id.encode() + b"".join(parts), "sha256")
+
+
+def seal_part(table: str, ident: str, version: int, mac: bytes) -> bytes:
+    """What one row adds to its case's seal."""
+    return encode(table) + encode(ident) + encode(version) + encode(mac)
+
+
+def owner_column(table: type[Sealed]) -> str:
+    """The column that names the case a row belongs to."""
+    return "id" if table.__tablename__ == "case" else "case_id"
 
 
 def verify_case(session: Session, case_id: str, row_key: bytes, audit_key: bytes) -> None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 import shutil
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.errors import KnownError, Sentence
-from desktop.vault import chain, closed, files, header, keys, wal
+from desktop.jobs import Progress
+from desktop.vault import audit, backup, chain, checking, closed, copies, files, header, keys, rekeying, wal
+from desktop.vault.checking import OnDatabase
 from desktop.vault.head import Memory, Seen, SpoiltError
 from desktop.vault.header import Header, Pair
-from desktop.vault.lock import VaultLock
+from desktop.vault.lock import NAME, VaultLock
 from desktop.vault.objects import Objects
 from desktop.vault.sentences import (
     FORKED,
@@ -24,11 +29,12 @@ from desktop.vault.sentences import (
 )
 from desktop.vault.store import READ_ONLY, Store
 from models.tables.vault import Audit
-from models.views.vault import VaultFacts, Warn
+from models.views.vault import AuditPage, AuditQuery, BackupReport, CheckReport, FieldChange, VaultFacts, Warn
 
 if TYPE_CHECKING:
     from desktop.vault.service import Vaults
 
+COPY_AT_CLOSE = 256 << 20  # a larger register is copied while the window is open, not while it closes
 HEAD_EVERY = 1.0  # seconds between two writes of the outside head
 
 
@@ -45,6 +51,7 @@ class OpenVault:
         lock: VaultLock | None,
         pair: Pair,
         log: wal.State,
+        register_fd: int,
         working_copy: Path | None = None,
     ) -> None:
         self.folder = folder
@@ -62,6 +69,9 @@ class OpenVault:
         self.memory = Memory(vaults.paths, top.vault_id)
         self._lock = lock
         self._working_copy = working_copy
+        # Held as long as the database is: closing any handle on the file would drop SQLite's own locks (POSIX).
+        self._register_fd = register_fd
+        self._register_guard = threading.Lock()
         self._closed = False
         self._noted: Seen | None = None
         self._noted_at = float("-inf")
@@ -84,6 +94,24 @@ class OpenVault:
     @property
     def facts(self) -> VaultFacts:
         return closed.facts(self.folder, self.paths, self.clock, self.policy)
+
+    def register_block(self, position: int, count: int) -> bytes:
+        """Octets of the register file as they stand on disk (encrypted). Any thread."""
+        with self._register_guard:
+            os.lseek(self._register_fd, position, os.SEEK_SET)
+            return os.read(self._register_fd, count)
+
+    def register_size(self) -> int:
+        return os.fstat(self._register_fd).st_size
+
+    def opened_at(self) -> int:
+        """When this session took the lock, by the vault's own file system (nanoseconds)."""
+        return (self.folder / NAME).stat().st_mtime_ns
+
+    def refuse_read_only(self) -> None:
+        """Raise KnownError(READ_ONLY) unless the vault may be written."""
+        if self.read_only:
+            raise KnownError(READ_ONLY)
 
     # -- the outside head -------------------------------------------------------------------------------------------
 
@@ -156,6 +184,65 @@ class OpenVault:
         self.settle()
         self.note_head(force=True)
 
+    # -- the log ----------------------------------------------------------------------------------------------------
+
+    def audit(self, query: AuditQuery | None = None) -> AuditPage:
+        """One page of the log, newest first, every event verified. Raises KnownError(chain.CHAIN_BROKEN)."""
+        return audit.page(self.store, query or AuditQuery())
+
+    def audit_actions(self) -> tuple[str, ...]:
+        """Every action code that occurs in the log."""
+        return audit.actions(self.store)
+
+    def audit_actors(self) -> tuple[str, ...]:
+        """Everybody who occurs in the log."""
+        return audit.actors(self.store)
+
+    def history(self, table: str, row_id: str) -> tuple[FieldChange, ...]:
+        """Every field change of one row, oldest first."""
+        return audit.history(self.store, table, row_id)
+
+    def last_backup(self) -> dt.datetime | None:
+        """When the last backup was written, by the log."""
+        page = self.audit(AuditQuery(action="vault.backed_up", limit=1))
+        return page.items[0].at if page.items else None
+
+    # -- keys, check, backup ----------------------------------------------------------------------------------------
+
+    def change_passphrase(self, old: str, new: str, *, by_recovery_key: bool = False) -> None:
+        """See `rekeying.change_passphrase`."""
+        rekeying.change_passphrase(self, old, new, by_recovery_key=by_recovery_key)
+
+    def renew_recovery_key(self, current_passphrase: str) -> str:
+        """See `rekeying.renew_recovery_key`."""
+        return rekeying.renew_recovery_key(self, current_passphrase)
+
+    def check(self, progress: Progress | None = None, on_database: OnDatabase = checking.directly) -> CheckReport:
+        """Check everything. From the pool, hand in `on_database` = run there and wait (see `checking`)."""
+        report = checking.check_open(self, progress or Progress(), on_database)
+        if not self.read_only:
+            on_database(lambda: self._checked(report))
+        return report
+
+    def repair(self, report: CheckReport, on_database: OnDatabase = checking.directly) -> int:
+        """Remove the orphans of a report, but none that this session may still be taking in. Returns how many."""
+        self.refuse_read_only()
+        return checking.repair(self, report, on_database)
+
+    def backup(
+        self, target: Path, progress: Progress | None = None, on_database: OnDatabase = checking.directly
+    ) -> BackupReport:
+        """Write and prove a backup in the new folder `target`; threads as in `check`."""
+        return backup.write(self, target, progress or Progress(), on_database)
+
+    def daily_copy(self, progress: Progress | None = None, on_database: OnDatabase = checking.directly) -> Path | None:
+        """Today's copy of the register, unless it was made already; threads as in `check`."""
+        return copies.daily(self, progress, on_database)
+
+    def _checked(self, report: CheckReport) -> None:
+        with self.store.write("vault.checked") as work:
+            work.detail = {"ok": report.ok, "findings": [finding.code for finding in report.findings][:50]}
+
     # -- opening and closing ----------------------------------------------------------------------------------------
 
     def judge(self) -> None:
@@ -184,6 +271,9 @@ class OpenVault:
             current = [copy for copy in self.found_headers.copies if copy.header == self.header]
             if mended or len(current) < len(header.COPIES):
                 header.write_pair(self.folder, self.header, self.keys.header)
+            for name in (*header.COPIES, f"{closed.COPIES}/*.db"):
+                for left in self.folder.glob(f"{name}.part"):
+                    left.unlink()
         self.objects.sweep()
         if mended:
             with self.store.write("vault.header_mended") as work:
@@ -206,8 +296,12 @@ class OpenVault:
                 with suppress(KnownError), self.store.write("vault.locked"):
                     pass  # a full disk must not keep the vault from closing
                 self.note_head(force=True)
+                if self.register_size() <= COPY_AT_CLOSE:
+                    with suppress(KnownError):
+                        self.daily_copy()
         finally:
             self.store.close()
+            os.close(self._register_fd)
             if self._lock is not None:
                 self._lock.release()
             if self._working_copy is not None:

@@ -12,7 +12,7 @@ from desktop.vault import closed, files, keys, schema, wal
 from desktop.vault.header import Header
 from desktop.vault.lock import VaultLock
 from desktop.vault.opened import OpenVault
-from desktop.vault.sentences import WRONG_KEY
+from desktop.vault.sentences import REGISTER_MISSING, WRONG_KEY
 from desktop.vault.store import Store
 
 if TYPE_CHECKING:
@@ -47,7 +47,10 @@ def open_vault(vaults: Vaults, folder: Path, vault_key: bytes, actor: str) -> Op
     lock = None if frozen else VaultLock(folder)
     working_copy: Path | None = None
     store: Store | None = None
+    register_fd = -1
     try:
+        if not (folder / closed.REGISTER).exists():
+            raise KnownError(REGISTER_MISSING)
         pair = closed.read_headers(folder)  # once more, now that nobody else can write them
         top = pair.best(derived.header) or top
         register = folder / closed.REGISTER
@@ -56,6 +59,7 @@ def open_vault(vaults: Vaults, folder: Path, vault_key: bytes, actor: str) -> Op
             if frozen and log.present:
                 working_copy = register_aside(register, vaults.paths.state)
                 register = working_copy / closed.REGISTER
+            register_fd = os.open(register, os.O_RDONLY | getattr(os, "O_BINARY", 0))
         store = Store(
             register,
             derived,
@@ -68,12 +72,14 @@ def open_vault(vaults: Vaults, folder: Path, vault_key: bytes, actor: str) -> Op
         store.verify_library()
         with store.raw() as connection:
             schema.version(connection)
-        vault = OpenVault(vaults, folder, top, derived, store, lock, pair, log, working_copy)
+        vault = OpenVault(vaults, folder, top, derived, store, lock, pair, log, register_fd, working_copy)
         vault.judge()
         return vault
     except BaseException:
         if store is not None:
             store.close()
+        if register_fd >= 0:
+            os.close(register_fd)
         if lock is not None:
             lock.release()
         if working_copy is not None:

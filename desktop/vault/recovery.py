@@ -40,7 +40,7 @@ def read(text: str) -> bytes:
 
     Raises KnownError(MISTYPED).
     """
-    plain = "".join(ch for ch in text.upper() if ch.isalnum()).translate(_FORGIVEN)
+    plain = letters(text)
     body, check = plain[:_BODY], plain[_BODY:]
     if len(plain) != _BODY + _CHECK or set(plain) - set(ALPHABET) or _check(body) != check:
         raise KnownError(MISTYPED)
@@ -48,6 +48,11 @@ def read(text: str) -> bytes:
     if spell(secret).replace("-", "") != plain:  # 52 characters carry 260 bits: the last four must be zero
         raise KnownError(MISTYPED)
     return secret
+
+
+def letters(text: str) -> str:
+    """What was typed, in the key's own alphabet: without spaces and hyphens, look-alikes mapped back."""
+    return "".join(ch for ch in text.upper() if ch.isalnum()).translate(_FORGIVEN)
 
 
 def _check(body: str) -> str:

@@ -57,3 +57,8 @@ LOG_TORN = Sentence(
     N_("The last write before the program or the machine stopped was not finished. Everything before it is there."),
     N_("Look whether your last change was saved. If this happens without a crash, check the disk."),
 )
+REGISTER_MISSING = Sentence(
+    "vault.register_missing",
+    N_("The register of this vault is missing. The sealed files are untouched, but their keys are in the register."),
+    N_("Restore the vault from a backup, or put the latest daily copy in the register's place."),
+)

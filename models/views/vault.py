@@ -67,6 +67,7 @@ class CheckReport:
     head_seq: int
     head_hash: bytes
     orphans: tuple[bytes, ...]  # object ids that no row owns; `repair` removes them
+    tables: tuple[tuple[str, int], ...] = ()  # rows of every sealed table
 
     @property
     def ok(self) -> bool:

@@ -1,0 +1,127 @@
+"""Reading the log: pages of verified events, the history of a row, and what each action is called."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import col, select
+
+from desktop.clock import parse_stamp, stamp
+from desktop.i18n import N_
+from desktop.vault import chain
+from desktop.vault.store import Store
+from models.tables.vault import Audit, History
+from models.views.vault import AuditEvent, AuditPage, AuditQuery, FieldChange
+
+LARGEST_PAGE = 1000
+
+# Codes are stable and English; a code without a title is shown as it is.
+TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "vault.created": N_("Vault created"),
+        "vault.unlocked": N_("Vault unlocked"),
+        "vault.locked": N_("Vault locked"),
+        "vault.unlocks_failed": N_("Failed unlocks, reported by this workstation, not proven"),
+        "vault.header_mended": N_("Header copy mended"),
+        "vault.rollback_acknowledged": N_("Older vault acknowledged"),
+        "vault.passphrase_changed": N_("Passphrase changed"),
+        "vault.recovery_renewed": N_("Recovery key renewed"),
+        "vault.checked": N_("Vault checked"),
+        "vault.repaired": N_("Sealed files without a record removed"),
+        "vault.backed_up": N_("Backup written"),
+        "vault.upgraded": N_("Register upgraded"),
+    }
+)
+
+
+def page(store: Store, query: AuditQuery) -> AuditPage:
+    """Events newest first, each verified by its hash and MAC.
+
+    Raises KnownError(chain.CHAIN_BROKEN) with the number of the event that does not hold.
+    """
+    where = _conditions(query)
+    limit = max(1, min(query.limit, LARGEST_PAGE))
+    with store.read() as session:
+        total = session.execute(sa.select(sa.func.count()).select_from(Audit).where(*where)).scalar_one()
+        statement = select(Audit).where(*where).order_by(col(Audit.seq).desc()).limit(limit).offset(query.offset)
+        found = session.execute(statement).scalars().all()
+        for row in found:
+            chain.verify_event(row, store.keys.audit)
+        return AuditPage(tuple(_view(row) for row in found), total, query.offset)
+
+
+def actions(store: Store) -> tuple[str, ...]:
+    """Every action code that occurs, for a filter."""
+    with store.read() as session:
+        return tuple(session.execute(sa.select(col(Audit.action)).distinct().order_by(col(Audit.action))).scalars())
+
+
+def actors(store: Store) -> tuple[str, ...]:
+    """Everybody who occurs in the log, for a filter."""
+    with store.read() as session:
+        return tuple(session.execute(sa.select(col(Audit.actor)).distinct().order_by(col(Audit.actor))).scalars())
+
+
+def history(store: Store, table: str, row_id: str) -> tuple[FieldChange, ...]:
+    """Every change of every field of one row, oldest first. Rows of the history are checked like any other."""
+    statement = (
+        select(History)
+        .where(History.table_name == table, History.row_id == row_id)
+        .order_by(col(History.row_version), col(History.seq))
+    )
+    with store.read() as session:
+        found = session.execute(statement).scalars().all()
+        return tuple(
+            FieldChange(parse_stamp(row.at), row.actor, row.seq, row.row_version, name, old, new)
+            for row in found
+            for name, (old, new) in sorted(json.loads(row.changes).items())
+        )
+
+
+def title(action: str) -> str:
+    """The gettext id of an action's title, or the code."""
+    return TITLES.get(action, action)
+
+
+def _conditions(query: AuditQuery) -> list[sa.ColumnElement[bool]]:
+    where: list[sa.ColumnElement[bool]] = []
+    if query.case_id is not None:
+        where.append(col(Audit.case_id) == query.case_id)
+    if query.action.endswith("."):
+        where.append(col(Audit.action).startswith(query.action, autoescape=True))
+    elif query.action:
+        where.append(col(Audit.action) == query.action)
+    if query.actor:
+        where.append(col(Audit.actor) == query.actor)
+    if query.subject:
+        where.append(col(Audit.subject) == query.subject)
+    if query.since is not None:
+        where.append(col(Audit.at) >= stamp(query.since))
+    if query.until is not None:
+        where.append(col(Audit.at) < stamp(query.until))
+    return where
+
+
+def _view(row: Audit) -> AuditEvent:
+    detail: dict[str, Any] = json.loads(row.detail)
+    return AuditEvent(
+        seq=row.seq,
+        at=parse_stamp(row.at),
+        actor=row.actor,
+        action=row.action,
+        title=title(row.action),
+        case_id=row.case_id,
+        subject=row.subject,
+        detail=tuple((name, _text(value)) for name, value in detail.items()),
+        hash=row.hash,
+    )
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(_text(item) for item in value)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
