@@ -36,6 +36,15 @@ def filter_of(name: str) -> bytes | None:
     return file.read_bytes() if file.exists() else None
 
 
+def close_others(kept: Sequence[int]) -> None:
+    """Close every descriptor but the standard ones and `kept` (bubblewrap leaves the one of its rules open)."""
+    low = 3
+    for number in sorted(kept):
+        os.closerange(low, number)
+        low = number + 1
+    os.closerange(low, 4096)
+
+
 def limit(data: int = wire.DATA_LIMIT) -> None:
     """Bound memory, time and output for the rest of this process's life."""
     for what, most in (

@@ -34,7 +34,7 @@ TEXT_READER = "text/1"
 ERRORS = frozenset({"locked", "damaged", "too_big", "unsupported", "no_page", "failed"})
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A request that can't be met, for one of the reasons in ERRORS."""
 
     def __init__(self, code: str) -> None:

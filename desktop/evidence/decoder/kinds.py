@@ -1,0 +1,260 @@
+"""What a file is, by its content and never by its name.
+
+Own rules come first where puremagic's table is too coarse (containers, texts, mail) or too generous (two-letter
+signatures); for the rest its table decides. Only the first and last octets and one directory sector are looked at,
+compared and never interpreted, so the host may do it too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import puremagic
+
+HEAD = 64 << 10
+TAIL = 64 << 10
+
+Part = Callable[[int, int], bytes]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`format` is our short name, `media` the IANA type, `reader` who shows it, `endings` the names it goes by."""
+
+    format: str
+    media: str
+    reader: str = "none"
+    endings: tuple[str, ...] = ()
+
+
+def _kind(format_: str, media: str, endings: str, reader: str = "none") -> tuple[str, Kind]:
+    return format_, Kind(format_, media, reader, tuple(endings.split()))
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_ODF = "application/vnd.oasis.opendocument."
+_TEXTS = "txt text log md csv tsv json xml srt vtt ini toml yaml yml tex m3u m3u8 sdp"
+
+KINDS: dict[str, Kind] = dict(
+    (
+        _kind("empty", "application/octet-stream", ""),
+        _kind("pdf", "application/pdf", "pdf", "pdf"),
+        _kind("jpeg", "image/jpeg", "jpg jpeg jpe jfif", "image"),
+        _kind("png", "image/png", "png", "image"),
+        _kind("gif", "image/gif", "gif", "image"),
+        _kind("bmp", "image/bmp", "bmp dib", "image"),
+        _kind("webp", "image/webp", "webp", "image"),
+        _kind("tiff", "image/tiff", "tif tiff", "image"),
+        _kind("jp2", "image/jp2", "jp2 j2k jpf jpx"),
+        _kind("heic", "image/heic", "heic heif"),
+        _kind("avif", "image/avif", "avif"),
+        _kind("svg", "image/svg+xml", "svg"),
+        _kind("mp4", "video/mp4", "mp4 m4v 3gp"),
+        _kind("mov", "video/quicktime", "mov qt"),
+        _kind("m4a", "audio/mp4", "m4a m4b aac"),
+        _kind("mkv", "video/x-matroska", "mkv mka"),
+        _kind("webm", "video/webm", "webm"),
+        _kind("avi", "video/x-msvideo", "avi"),
+        _kind("mpeg", "video/mpeg", "mpg mpeg vob ts"),
+        _kind("mp3", "audio/mpeg", "mp3"),
+        _kind("wav", "audio/wav", "wav"),
+        _kind("ogg", "audio/ogg", "ogg oga opus ogv"),
+        _kind("flac", "audio/flac", "flac"),
+        _kind("amr", "audio/amr", "amr"),
+        _kind("docx", _OFFICE + "wordprocessingml.document", "docx docm dotx"),
+        _kind("xlsx", _OFFICE + "spreadsheetml.sheet", "xlsx xlsm xltx"),
+        _kind("pptx", _OFFICE + "presentationml.presentation", "pptx pptm ppsx potx"),
+        _kind("odt", _ODF + "text", "odt ott"),
+        _kind("ods", _ODF + "spreadsheet", "ods ots"),
+        _kind("odp", _ODF + "presentation", "odp otp"),
+        _kind("odf", "application/zip", "odt ott ods ots odp otp"),
+        _kind("epub", "application/epub+zip", "epub"),
+        _kind("doc", "application/msword", "doc dot"),
+        _kind("xls", "application/vnd.ms-excel", "xls xlt"),
+        _kind("ppt", "application/vnd.ms-powerpoint", "ppt pps pot"),
+        _kind("msg", "application/vnd.ms-outlook", "msg"),
+        _kind("office-locked", "application/x-ole-storage", "docx docm xlsx xlsm pptx pptm"),
+        _kind("ole", "application/x-ole-storage", ""),
+        _kind("rtf", "application/rtf", "rtf"),
+        _kind("zip", "application/zip", "zip"),
+        _kind("7z", "application/x-7z-compressed", "7z"),
+        _kind("rar", "application/vnd.rar", "rar"),
+        _kind("gzip", "application/gzip", "gz tgz"),
+        _kind("bzip2", "application/x-bzip2", "bz2"),
+        _kind("xz", "application/x-xz", "xz"),
+        _kind("tar", "application/x-tar", "tar"),
+        _kind("p7m", "application/pkcs7-mime", "p7m p7s p7b sig"),
+        _kind("eml", "message/rfc822", "eml mht mhtml"),
+        _kind("mbox", "application/mbox", "mbox"),
+        _kind("html", "text/html", "html htm xhtml"),
+        _kind("playlist", "text/plain", "m3u m3u8 mpd sdp ffconcat"),
+        _kind("text", "text/plain", _TEXTS, "text"),
+        _kind("exe", "application/vnd.microsoft.portable-executable", "exe dll scr"),
+        _kind("elf", "application/x-executable", "so"),
+        _kind("unknown", "application/octet-stream", ""),
+    )
+)
+
+_PLAIN: tuple[tuple[int, bytes, str], ...] = (
+    (0, b"\xff\xd8\xff", "jpeg"),
+    (0, b"\x89PNG\r\n\x1a\n", "png"),
+    (0, b"GIF87a", "gif"),
+    (0, b"GIF89a", "gif"),
+    (0, b"II*\x00", "tiff"),
+    (0, b"MM\x00*", "tiff"),
+    (0, b"\x00\x00\x00\x0cjP  ", "jp2"),
+    (0, b"\xff\x4f\xff\x51", "jp2"),
+    (0, b"OggS", "ogg"),
+    (0, b"fLaC", "flac"),
+    (0, b"#!AMR", "amr"),
+    (0, b"ID3", "mp3"),
+    (0, b"\x00\x00\x01\xba", "mpeg"),
+    (0, b"\x00\x00\x01\xb3", "mpeg"),
+    (0, b"7z\xbc\xaf\x27\x1c", "7z"),
+    (0, b"Rar!\x1a\x07", "rar"),
+    (0, b"\x1f\x8b\x08", "gzip"),
+    (0, b"BZh", "bzip2"),
+    (0, b"\xfd7zXZ\x00", "xz"),
+    (0, b"\x7fELF", "elf"),
+    (257, b"ustar", "tar"),
+)
+_BMFF = {"qt": "mov", "M4A": "m4a", "M4B": "m4a", "avif": "avif", "avis": "avif"}
+_BMFF |= dict.fromkeys(("heic", "heix", "hevc", "heim", "heis", "mif1", "msf1"), "heic")
+_ZIPPED: tuple[tuple[bytes, str], ...] = (
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", "odt"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "ods"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.presentation", "odp"),
+    (b"mimetypeapplication/epub+zip", "epub"),
+    (b"word/document", "docx"),
+    (b"xl/workbook", "xlsx"),
+    (b"ppt/presentation", "pptx"),
+)
+_STREAMS = (
+    ("__properties_version1.0", "msg"),
+    ("__nameid_version1.0", "msg"),
+    ("encryptedpackage", "office-locked"),
+    ("worddocument", "doc"),
+    ("powerpoint document", "ppt"),
+    ("workbook", "xls"),
+    ("book", "xls"),
+)
+_PKCS7 = bytes.fromhex("06092a864886f70d0107")
+_MAIL_LINE = re.compile(
+    rb"(?i)^(return-path|received|from|to|cc|subject|date|message-id|mime-version|delivered-to|reply-to|"
+    rb"content-type|content-transfer-encoding|x-[a-z0-9-]+|dkim-signature|arc-[a-z-]+|list-[a-z-]+|sender):"
+)
+_CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\r\x0c\x1b\x08")
+
+
+def sniff(size: int, part: Part) -> Kind:
+    """The kind of a file of `size` octets; `part(position, count)` reads it."""
+    if size == 0:
+        return KINDS["empty"]
+    head = part(0, min(size, HEAD))
+    tail = part(max(0, size - TAIL), min(size, TAIL)) if size > HEAD else b""
+    name = _binary(head, tail, part) or _textual(head)
+    return KINDS[name] if name else _by_table(head)
+
+
+def mismatch(name: str, kind: Kind) -> bool:
+    """True when the name's ending promises another known format than the content has."""
+    ending = name.rsplit(".", 1)[-1].lower() if "." in name else ""
+    return ending in _ALL_ENDINGS and ending not in kind.endings and kind.format != "empty"
+
+
+_ALL_ENDINGS = frozenset(ending for kind in KINDS.values() for ending in kind.endings)
+
+
+def _binary(head: bytes, tail: bytes, part: Part) -> str:
+    for at, mark, name in _PLAIN:
+        if head[at : at + len(mark)] == mark:
+            return name
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if head[:4] == b"RIFF":
+        return {b"WEBP": "webp", b"WAVE": "wav", b"AVI ": "avi"}.get(head[8:12], "")
+    if head[4:8] == b"ftyp":
+        return _BMFF.get(head[8:12].decode("latin-1").strip(), "mp4")
+    if head[4:8] in (b"moov", b"mdat", b"wide"):
+        return "mov"
+    if head[:4] == b"\x1a\x45\xdf\xa3":
+        return "webm" if b"webm" in head[:64] else "mkv"
+    if head[:2] == b"\xff\xfb" or head[:2] in (b"\xff\xf3", b"\xff\xf2", b"\xff\xfa"):
+        return "mp3"
+    if head[:2] == b"BM" and int.from_bytes(head[14:18], "little") in (12, 16, 40, 52, 56, 64, 108, 124):
+        return "bmp"
+    if head[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
+        both = head + tail
+        loose = "odf" if b"content.xml" in both and b"styles.xml" in both else "zip"
+        return next((name for mark, name in _ZIPPED if mark in both), loose)
+    if head[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        return _ole(head, part)
+    if head[:2] == b"MZ" and len(head) > 64:
+        return "exe"
+    if head[:1] == b"\x30" and _PKCS7 in head[:32]:
+        return "p7m"
+    return ""
+
+
+def _ole(head: bytes, part: Part) -> str:
+    """Which program's compound file it is, by the stream names in its first directory sectors ([MS-CFB] 2.2, 2.6)."""
+    shift = int.from_bytes(head[30:32], "little")
+    if shift not in (9, 12):
+        return "ole"
+    directory = part((int.from_bytes(head[48:52], "little") + 1) << shift, 8192)
+    names = directory.lower()  # stream names are compared without case
+    return next((name for stream, name in _STREAMS if stream.encode("utf-16-le") in names), "ole")
+
+
+def _textual(head: bytes) -> str:
+    if not looks_like_text(head):
+        return ""
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    low = start[:1024].lower()
+    if start.startswith(b"{\\rtf"):
+        return "rtf"
+    if start.startswith((b"-----BEGIN PKCS7", b"-----BEGIN CMS")):
+        return "p7m"
+    if start.startswith((b"#EXTM3U", b"ffconcat version", b"v=0\r\no=", b"v=0\no=")) or b"<mpd " in low:
+        return "playlist"
+    if low.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or (
+        low[:1] == b"<" and (b"<html" in low or b"<body" in start[:8192].lower())
+    ):
+        return "html"
+    if b"<svg" in low and low[:1] == b"<":
+        return "svg"
+    lines = start[:8192].splitlines()
+    first = lines[0] if lines else b""
+    if first.startswith(b"From ") and sum(1 for line in lines[1:40] if _MAIL_LINE.match(line)) >= 1:
+        return "mbox"
+    if _MAIL_LINE.match(first) and sum(1 for line in lines[:60] if _MAIL_LINE.match(line)) >= 3:
+        return "eml"
+    return "text"
+
+
+def looks_like_text(head: bytes) -> bool:
+    """No NUL and next to no control characters, or a wide encoding that says so by its mark or its pattern."""
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff") or head[:4] in (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff"):
+        return True
+    sample = head[:8192]
+    if b"\x00" in sample:
+        even, odd = sample[0::2].count(0), sample[1::2].count(0)
+        return max(even, odd) > 0.3 * len(sample) / 2 and min(even, odd) < 0.02 * len(sample)
+    strange = len(sample) - len(sample.translate(None, _CONTROLS))
+    return strange * 100 <= len(sample)
+
+
+def _by_table(head: bytes) -> Kind:
+    try:
+        matches = puremagic.magic_string(head)
+    except (puremagic.PureError, ValueError):
+        return KINDS["unknown"]
+    best = matches[0]
+    # two-octet signatures are met by chance
+    if len(best.byte_match) < 4:
+        return KINDS["unknown"]
+    ending = str(best.extension).lstrip(".").lower()
+    known = next((kind for kind in KINDS.values() if ending and ending in kind.endings and kind.reader == "none"), None)
+    return known or Kind(ending or "unknown", str(best.mime_type) or "application/octet-stream", "none", (ending,))

@@ -1,0 +1,53 @@
+"""The decoder process from its start to its end.
+
+    … CONTROL INBOX OUTBOX TIER FONTS HOME      three descriptors, the tier in force, the fonts' folder, the user's home
+
+The home folder is named only so that the self-test can try to read it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import mmap
+import socket
+import sys
+from pathlib import Path
+
+from desktop.evidence.decoder import cage, image, pdf, selftest, text, wire
+from desktop.evidence.decoder.fonts import Fonts
+from desktop.evidence.decoder.worker import Worker
+
+
+def main(arguments: list[str]) -> int:
+    control_at, inbox, outbox = (int(argument) for argument in arguments[:3])
+    tier, fonts_folder, home = arguments[3:6]
+    cage.close_others((control_at, inbox, outbox))
+    control = socket.socket(fileno=control_at)
+    cage.limit()
+    fonts = Fonts(Path(fonts_folder))
+    fonts.install()
+    for reader in (pdf, image, text):
+        reader.preload()
+    memory = mmap.mmap(outbox, wire.OUTBOX)
+    ctypes.c_ubyte.from_buffer(memory)  # ctypes loads what it needs now
+    _close_the_door(tier, fonts_folder)
+    report = selftest.run(home or "/root", wire.DATA_LIMIT)
+    control.send(wire.pack({"v": wire.VERSION, "tier": tier, "report": report}))
+    Worker(control, inbox, memoryview(memory)).serve()
+    return 0
+
+
+def _close_the_door(tier: str, fonts_folder: str) -> None:
+    """From here on no file, no network, no process, no executable memory. `open` is for the negative test only."""
+    if tier == "open":
+        return
+    tight = cage.filter_of("tight")
+    cage.drop_privileges()
+    if tier == "landlock":
+        cage.landlock([fonts_folder])
+    if tight is not None:
+        cage.seccomp(tight)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

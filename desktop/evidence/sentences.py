@@ -1,0 +1,190 @@
+"""What can go wrong with evidence, in the program's words; and the names of what the decoder notices."""
+
+from __future__ import annotations
+
+from desktop.errors import Sentence
+from desktop.i18n import N_
+
+LOCKED = Sentence(
+    "evidence.locked",
+    N_("This exhibit is protected by a password and could not be opened. The file in the vault is unchanged."),
+    N_("Enter the password of the document, or ask whoever sent it for a copy without one."),
+)
+WRONG_PASSWORD = Sentence(
+    "evidence.wrong_password",
+    N_("The password does not open this exhibit. The file in the vault is unchanged."),
+    N_("Check the keyboard layout and capital letters and enter the password again."),
+)
+DAMAGED = Sentence(
+    "evidence.damaged",
+    N_("This exhibit could not be shown: its content is damaged. It is kept exactly as it came."),
+    N_("Compare it with the sender's copy, or extract it and try another program."),
+)
+TOO_BIG = Sentence(
+    "evidence.too_big",
+    N_("This exhibit could not be shown: drawing it needs more memory than an exhibit may take. It is kept unchanged."),
+    N_("Ask for a smaller version of it, or extract it and open it on a computer set apart for such files."),
+)
+TOO_SLOW = Sentence(
+    "evidence.too_slow",
+    N_("This exhibit could not be shown: drawing it took longer than {seconds} seconds and was stopped."),
+    N_("Other pages may still open. If not, extract it and try another program on a computer set apart."),
+)
+DECODER_DIED = Sentence(
+    "evidence.decoder_died",
+    N_("This exhibit could not be shown: the isolated reader ended while reading it. Nothing else was affected."),
+    N_("Try another page. Treat the file with care: it may be damaged or made to do harm."),
+)
+NO_PAGE = Sentence(
+    "evidence.no_page",
+    N_("This exhibit has no such page."),
+    N_("Choose a page from the list of pages."),
+)
+NO_VIEW = Sentence(
+    "evidence.no_view",
+    N_("This kind of file is not shown yet; its facts are."),
+    N_("Extract it to open it in another program."),
+)
+NO_ISOLATION = Sentence(
+    "evidence.no_isolation",
+    N_("Exhibits are not shown on this computer: it offers no safe way to open files of unknown origin."),
+    N_("Install bubblewrap, or use a Linux kernel with Landlock. Taking in, citing and extracting still work."),
+)
+CLOSED = Sentence(
+    "evidence.closed",
+    N_("The exhibit has been closed."),
+    N_("Open it again to go on reading."),
+)
+
+CHANGED = Sentence(
+    "evidence.changed_while_read",
+    N_("The file {name} changed while it was being taken in. Nothing of it was kept."),
+    N_("Wait until the program that writes it has finished, then add it again."),
+)
+VANISHED = Sentence(
+    "evidence.vanished",
+    N_("The file {name} is no longer there or can't be read. Nothing of it was kept."),
+    N_("Check the disk or the folder it came from and add it again."),
+)
+NOT_A_FILE = Sentence(
+    "evidence.not_a_file",
+    N_("{name} is not an ordinary file. Nothing was taken in."),
+    N_("Choose a file. Folders are taken in by importing them as a case."),
+)
+NO_SPACE = Sentence(
+    "evidence.disk_full",
+    N_("The disk is full: {name} was not taken in, and nothing else was changed."),
+    N_("Free some space on the disk and add it again."),
+)
+NOT_FOUND = Sentence(
+    "evidence.not_found",
+    N_("There is no exhibit {exhibit} in this case."),
+    N_("Look at the list of exhibits; numbers are written like A-004."),
+)
+NO_PROVENANCE = Sentence(
+    "evidence.no_provenance",
+    N_("It is not stated how {name} was obtained. Nothing was taken in."),
+    N_("Say from whom, when and by what channel it came."),
+)
+NO_TITLE = Sentence(
+    "evidence.no_title",
+    N_("The exhibit has no title. Nothing was changed."),
+    N_("Give it a title in Russian or in English."),
+)
+BAD_VALUE = Sentence(
+    "evidence.bad_value",
+    N_("“{value}” can't stand in the field {field}. Nothing was changed."),
+    N_("Choose one of the offered values."),
+)
+NUMBER_TAKEN = Sentence(
+    "evidence.number_taken",
+    N_("The exhibit number {number} is taken already. Nothing was changed."),
+    N_("Numbers are never used twice: let the program give the next free one."),
+)
+BAD_TRANSLATION = Sentence(
+    "evidence.bad_translation",
+    N_("An exhibit can be a translation only of another exhibit of the same case. Nothing was changed."),
+    N_("Choose the original from the exhibits of this case."),
+)
+NO_REASON = Sentence(
+    "evidence.no_reason",
+    N_("An exhibit is withdrawn with a reason on record only. Nothing was changed."),
+    N_("Write why it is withdrawn."),
+)
+WITHDRAWN = Sentence(
+    "evidence.withdrawn",
+    N_("The exhibit {number} has been withdrawn. Nothing was changed."),
+    N_("Cite or change the exhibit that replaces it, or admit it again."),
+)
+NOT_WITHDRAWN = Sentence(
+    "evidence.not_withdrawn",
+    N_("The exhibit {number} is in the case; only a withdrawn one is admitted again. Nothing was changed."),
+    N_("Withdraw it first if it belongs to another class."),
+)
+HASH_DIFFERS = Sentence(
+    "evidence.hash_differs",
+    N_("The exhibit {number} does not match the checksum taken when it came in. It is not handed out."),
+    N_("Run the vault check and restore the object from a backup."),
+)
+TARGET_EXISTS = Sentence(
+    "evidence.target_exists",
+    N_("There is already a file {path}. Nothing was written."),
+    N_("Choose another name."),
+)
+TARGET_REFUSED = Sentence(
+    "evidence.target_refused",
+    N_("The file {path} can't be written there. Nothing was written."),
+    N_("Choose another folder or free some space."),
+)
+BAD_PLACE = Sentence(
+    "evidence.bad_place",
+    N_("The selection does not fit the exhibit {number}, so it was not cited. Nothing was changed."),
+    N_("Open the exhibit and select again."),
+)
+
+NOTES: dict[str, str] = {
+    "no_pages": N_("This document has no pages."),
+    "cut": N_("This file is too long to be shown whole; its beginning is shown."),
+    "text_not_drawn": N_(
+        "Letters on this page are not drawn: the document brings no font for them. Read its text beside."
+    ),
+    "unreadable_characters": N_("Some characters could not be read and are shown as �."),
+    "direction_marks": N_("The text holds hidden marks that change the direction of reading."),
+    "name_mismatch": N_("The name promises another kind of file than the content is."),
+    "empty": N_("The file is empty."),
+    "locked": N_("The document is protected by a password."),
+    "damaged": N_("The content is damaged or not what it claims to be."),
+    "too_big": N_("The picture is too big to be drawn safely."),
+    "too_slow": N_("Reading it took too long and was stopped."),
+    "decoder_died": N_("The isolated reader ended while reading it."),
+    "no_isolation": N_("It was not opened: this computer offers no safe way to."),
+}
+FACTS: dict[str, str] = {
+    "pages": N_("Pages"),
+    "pdf.title": N_("Title in the file"),
+    "pdf.author": N_("Author in the file"),
+    "pdf.subject": N_("Subject in the file"),
+    "pdf.creator": N_("Made with"),
+    "pdf.producer": N_("PDF made by"),
+    "pdf.creationdate": N_("Made on"),
+    "pdf.moddate": N_("Changed on"),
+    "pdf.version": N_("PDF version"),
+    "pdf.attachments": N_("Attached files"),
+    "pdf.scripts": N_("Scripts (not run)"),
+    "pdf.signatures": N_("Signatures (not checked here)"),
+    "pdf.encrypted": N_("Encrypted"),
+    "pdf.xfa": N_("Dynamic form (not shown)"),
+    "image.pixels": N_("Pixels"),
+    "image.mode": N_("Colours"),
+    "image.frames": N_("Frames"),
+    "exif.maker": N_("Camera maker"),
+    "exif.model": N_("Camera"),
+    "exif.software": N_("Software"),
+    "exif.changed": N_("Changed on"),
+    "exif.taken": N_("Taken on"),
+    "exif.place": N_("Place recorded"),
+    "exif.damaged": N_("Camera data damaged"),
+    "text.encoding": N_("Encoding"),
+    "text.lines": N_("Lines"),
+    "text.characters": N_("Characters"),
+}
