@@ -17,9 +17,9 @@ if TYPE_CHECKING:  # imported when a vault opens: the unlock window must not wai
     from desktop.assessment.service import Assessment
     from desktop.evidence.decoding import Decoders
     from desktop.evidence.service import Evidence
+    from desktop.filing.identities import Identities
     from desktop.filing.issue import Issue
     from desktop.register.service import Register
-    from desktop.signing.identities import Identities
     from desktop.vault.kdf import KdfPolicy
     from desktop.vault.service import OpenVault, Vaults
 
@@ -92,13 +92,14 @@ def open_services(folder: Path, vault_key: bytes, setup: Setup, language: Langua
     from desktop.assessment.service import Assessment
     from desktop.evidence.decoding import Decoders
     from desktop.evidence.service import Evidence
+    from desktop.filing.identities import Identities
     from desktop.filing.issue import Issue
     from desktop.register.codes import Codes
     from desktop.register.service import Register
-    from desktop.signing.identities import Identities
 
     vault = setup.vaults().open(folder, vault_key)
     register = Register(vault.store, setup.clock, Codes.shipped())
+    vault.store.actor = register.profile().member_name
     decoders = Decoders()
     evidence = Evidence(vault, decoders, setup.clock)
     packs = Packs.shipped()

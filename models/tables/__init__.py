@@ -2,6 +2,8 @@
 
 from models.tables import assessment as assessment
 from models.tables import evidence as evidence
+from models.tables import papers as papers
 from models.tables import register as register
+from models.tables import signing as signing
 from models.tables import vault as vault
 from models.tables import window as window
