@@ -50,6 +50,7 @@ class Child:
         self.inbox = inbox
         self.outbox = outbox
         self.report: dict[str, str] = {}
+        self.busy = False  # a question is under way
         self._closing = threading.Lock()
         self._closed = False
 

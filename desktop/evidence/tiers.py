@@ -8,7 +8,6 @@ none      neither: nothing is decoded, only facts are shown
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-
 from pathlib import Path
 
 from desktop.evidence.decoder import selftest
@@ -46,9 +45,7 @@ def faults(
         found += _strangers(report, "home", _first_parts(bound, home))
         found += _strangers(report, "network", SANDBOX_NETWORK)
     else:
-        found += [
-            name for name in _SEEN if report.get(name) != selftest.REFUSED
-        ]
+        found += [name for name in _SEEN if report.get(name) != selftest.REFUSED]
     return tuple(found)
 
 

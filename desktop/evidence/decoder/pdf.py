@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from array import array
 from collections import OrderedDict
 from typing import Any
@@ -19,6 +20,7 @@ from desktop.evidence.decoder.source import Source
 KEPT_PAGES = 3
 MOST_POINTS = 1_000_000.0
 _META = ("Title", "Author", "Subject", "Creator", "Producer", "CreationDate", "ModDate")
+_DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?([Z+-].*)?")
 _TURNS = {0: 0, 90: 1, 180: 2, 270: 3}
 
 
@@ -50,6 +52,8 @@ class PdfReader:
     def facts(self) -> dict[str, str]:
         document = self._document
         found = {f"pdf.{name.lower()}": self._meta(name) for name in _META}
+        for name in ("pdf.creationdate", "pdf.moddate"):
+            found[name] = _moment(found[name])
         version = ctypes.c_int()
         if raw.FPDF_GetFileVersion(document, version):
             found["pdf.version"] = f"{version.value // 10}.{version.value % 10}"
@@ -165,6 +169,17 @@ def preload() -> None:
     page.render(scale=1).close()
     page.close()
     document.close()
+
+
+def _moment(text: str) -> str:
+    """A PDF date (ISO 32000-1, 7.9.4) as people read it; anything else as it is."""
+    match = _DATE.match(text)
+    if match is None:
+        return text
+    year, month, day, hour, minute, second, zone = match.groups(default="")
+    clock = ":".join(part for part in (hour, minute, second) if part)
+    zone = zone.replace("'", "", 1).replace("Z", "+00") if zone else ""
+    return " ".join(part for part in ("-".join(p for p in (year, month, day) if p), clock, zone[:3]) if part)
 
 
 def _hundredths(points: float) -> int:

@@ -82,6 +82,8 @@ class TextReader:
         if not 0 <= index < self.count:
             raise wire.RefusedError("no_page")
         end = self.starts[index + 1] if index + 1 < self.count else len(self.text)
+        if index + 1 < self.count and self.text[end - 1] == "\n":
+            end -= 1
         return self.text[self.starts[index] : end]
 
     def hits(self, needle: str) -> Iterator[tuple[int, int, int]]:

@@ -1,0 +1,144 @@
+"""Nothing that a decoder says is believed: every count, size, offset and text is checked here before it is used."""
+
+from __future__ import annotations
+
+import json
+import re
+from array import array
+from typing import Any
+
+from desktop.evidence import names
+from desktop.evidence.decoder import wire
+from desktop.evidence.sentences import NOTES
+from models.views.evidence import Hit, PageFrame, PageSize, Reader, Rect
+
+_FACT = re.compile(r"[a-z][a-z0-9_.]{0,39}")
+_FORMAT = re.compile(r"[a-z0-9][a-z0-9_+-]{0,19}")
+_MEDIA = re.compile(r"[a-z0-9.+-]{1,40}/[a-zA-Z0-9.+_-]{1,80}")
+_READERS: tuple[Reader, ...] = ("pdf", "image", "text", "none")
+_MOST_UNITS = 1 << 31
+_MOST_HITS_OCTETS = 16 << 20
+_A4 = (595.28, 841.89)
+
+
+class NonsenseError(Exception):
+    """A decoder said what can't be true."""
+
+
+def integer(value: object, low: int, high: int) -> int:
+    if type(value) is not int or not low <= value <= high:
+        raise NonsenseError
+    return value
+
+
+def need(value: object, size: int) -> tuple[int, int]:
+    """A wish for octets of an exhibit of `size`: (position, count)."""
+    if not isinstance(value, list) or len(value) != 2:
+        raise NonsenseError
+    position = integer(value[0], 0, size)
+    return position, integer(value[1], 1, min(wire.INBOX, size - position) or -1)
+
+
+def opened(answer: dict[str, Any]) -> tuple[Reader, str, str, int]:
+    """Reader, format, media type and number of pages."""
+    reader, name, media = answer.get("reader"), answer.get("format"), answer.get("media")
+    if reader not in _READERS or not isinstance(name, str) or not isinstance(media, str):
+        raise NonsenseError
+    if not _FORMAT.fullmatch(name) or not _MEDIA.fullmatch(media):
+        raise NonsenseError
+    return reader, name, media, integer(answer.get("pages"), 0, wire.MOST_PAGES)
+
+
+def facts(answer: dict[str, Any]) -> dict[str, str]:
+    """Names and values, safe to show."""
+    given = answer.get("facts")
+    if not isinstance(given, dict) or len(given) > wire.MOST_FACTS:
+        raise NonsenseError
+    kept = {}
+    for name, value in given.items():
+        if not _FACT.fullmatch(name) or not isinstance(value, str) or len(value) > wire.MOST_FACT:
+            raise NonsenseError
+        kept[name] = names.shown(value.strip())
+    return kept
+
+
+def notes(answer: dict[str, Any]) -> tuple[str, ...]:
+    given = answer.get("warnings")
+    if not isinstance(given, list) or any(not isinstance(code, str) or code not in NOTES for code in given):
+        raise NonsenseError
+    return tuple(dict.fromkeys(given))
+
+
+def sizes(data: bytes, count: int, reader: Reader) -> tuple[PageSize, ...]:
+    """Page sizes from pairs of 32-bit integers. A page without a size counts as A4, so that nobody divides by zero."""
+    numbers = integers(data, 2 * count)
+    divisor = 100 if reader == "pdf" else 1
+    out = []
+    for at in range(0, 2 * count, 2):
+        width, height = numbers[at] / divisor, numbers[at + 1] / divisor
+        if reader == "text":
+            out.append(PageSize(max(0.0, width), max(1.0, height)))
+        else:
+            out.append(PageSize(width, height) if width > 0 and height > 0 else PageSize(*_A4))
+    return tuple(out)
+
+
+def frame(answer: dict[str, Any], reader: Reader) -> PageFrame:
+    given = answer.get("frame")
+    if not isinstance(given, list) or len(given) != 5:
+        raise NonsenseError
+    width, height, left, bottom = (integer(value, -_MOST_UNITS, _MOST_UNITS) for value in given[:4])
+    turned = integer(given[4], 0, 270)
+    if turned % 90 or width < 0 or height < 0:
+        raise NonsenseError
+    divisor = 100 if reader == "pdf" else 1
+    return PageFrame(width / divisor, height / divisor, left / divisor, bottom / divisor, turned)
+
+
+def integers(data: bytes, count: int) -> array[int]:
+    """`count` signed 32-bit integers."""
+    numbers = array("i")
+    if numbers.itemsize != 4 or len(data) != 4 * count:
+        raise NonsenseError
+    numbers.frombytes(data)
+    return numbers
+
+
+def text(data: bytes, count: int) -> str:
+    """`count` code points from UTF-32; what is none becomes U+FFFD."""
+    string = data.decode("utf-32-le", "replace")
+    if len(string) != count:
+        raise NonsenseError
+    return string.replace("\0", "\ufffd")
+
+
+def rects(data: bytes, count: int) -> tuple[Rect, ...]:
+    numbers = integers(data, 4 * count)
+    return tuple(_rect(list(numbers[at : at + 4])) for at in range(0, 4 * count, 4))
+
+
+def hits(data: bytes, pages: int) -> list[Hit]:
+    if len(data) > _MOST_HITS_OCTETS:
+        raise NonsenseError
+    try:
+        given = json.loads(data)
+    except (ValueError, RecursionError):
+        raise NonsenseError from None
+    if not isinstance(given, list) or len(given) > wire.MOST_HITS:
+        raise NonsenseError
+    return [_hit(item, pages) for item in given]
+
+
+def _hit(item: object, pages: int) -> Hit:
+    if not isinstance(item, list) or len(item) != 4 or not isinstance(item[3], list) or len(item[3]) > wire.MOST_RECTS:
+        raise NonsenseError
+    place = integer(item[0], 0, max(0, pages - 1))
+    start, count = integer(item[1], 0, _MOST_UNITS), integer(item[2], 1, _MOST_UNITS)
+    return Hit(place, start, count, tuple(_rect(rect) for rect in item[3]))
+
+
+def _rect(value: object) -> Rect:
+    if not isinstance(value, list) or len(value) != 4:
+        raise NonsenseError
+    left, low, right, high = (integer(number, -_MOST_UNITS, _MOST_UNITS) for number in value)
+    return min(left, right), min(low, high), max(left, right), max(low, high)

@@ -1,0 +1,158 @@
+"""One open exhibit as the viewer and the rest of the program use it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from desktop.errors import KnownError
+from desktop.evidence import answers
+from desktop.evidence.decoder import wire
+from desktop.evidence.line import Limits, Line, Source
+from desktop.evidence.sentences import NO_PAGE, NO_VIEW, TOO_BIG
+from desktop.evidence.spawn import Child
+from desktop.jobs import Progress
+from models.views.evidence import DocumentInfo, Hit, PageText, Picture, Reader, Rect
+
+__all__ = ["Document", "Limits"]
+
+
+class Document:
+    """Made by `Decoders.open`. Thread-safe; requests wait for each other. Pages count from 0.
+
+    Every method raises KnownError when the decoder can't do it; the document stays usable for other pages.
+    """
+
+    def __init__(self, line: Line | None, source: Source, info: DocumentInfo) -> None:
+        self.info = info
+        self._line = line
+        self._source = source
+
+    @classmethod
+    def open(
+        cls,
+        take: Callable[[], Child],
+        source: Source,
+        reader: Reader | None,
+        password: str | None,
+        limits: Limits,
+    ) -> Document:
+        """Open `source` in a fresh decoder. Raises KnownError, and then leaves `source` open."""
+        line = Line(take, source, reader, password, limits)
+        try:
+            return cls(line, source, _describe(line))
+        except BaseException:
+            line.abandon()
+            raise
+
+    def picture(
+        self,
+        page: int,
+        width: int,
+        height: int,
+        *,
+        rotation: int = 0,
+        clip: tuple[int, int, int, int] | None = None,
+        full: tuple[int, int] | None = None,
+    ) -> Picture:
+        """The page as `width` × `height` pixels (at most 16 million), turned clockwise by `rotation` degrees.
+
+        For a tile: `full` is the size of the whole turned page in pixels, `clip` = (x, y, width, height) the tile on
+        it; `width` and `height` are then the clip's.
+        """
+        line = self._reading(page)
+        corner, whole = (0, 0), (width, height)
+        if clip is not None and full is not None:
+            corner, whole, width, height = (clip[0], clip[1]), full, clip[2], clip[3]
+        octets = width * height * 4
+        if rotation not in (0, 90, 180, 270) or min(width, height, *whole) < 1 or octets > wire.OUTBOX:
+            raise KnownError(TOO_BIG)
+        if max(*whole, *(abs(part) for part in corner)) > wire.MOST_SIDE:
+            raise KnownError(TOO_BIG)
+        request = {"do": "picture", "page": page, "width": width, "height": height, "turn": rotation}
+        with line.lock:
+            answer, pixels = line.ask({**request, "clip": list(corner), "full": list(whole)}, lambda _: octets)
+            frame = line.checked(answers.frame, answer, self.info.reader)
+        return Picture(width, height, width * 4, pixels, frame)
+
+    def text(self, page: int) -> PageText:
+        """The text of a page with its boxes, and whether the picture leaves letters out."""
+        line = self._reading(page)
+        with line.lock:
+            answer, data = line.ask({"do": "text", "page": page}, _text_octets)
+            return line.checked(self._page_text, answer, data)
+
+    def line_rects(self, page: int, start: int, count: int) -> tuple[Rect, ...]:
+        """Rectangles that cover `count` code points from `start`, line by line, in 1/100 pt (PDF only)."""
+        line = self._reading(page)
+        if self.info.reader != "pdf" or count <= 0:
+            return ()
+        with line.lock:
+            request = {"do": "rects", "page": page, "start": start, "count": count}
+            data = line.ask(request, lambda a: 16 * answers.integer(a.get("count"), 0, wire.MOST_RECTS))[1]
+            return line.checked(answers.rects, data, len(data) // 16)
+
+    def find(self, needle: str, progress: Progress | None = None) -> tuple[Hit, ...]:
+        """Every place where the words stand, at most MOST_HITS; case, ё and line breaks do not matter."""
+        found: list[Hit] = []
+        total = len(self.info.pages)
+        page: int | None = 0
+        if not needle.strip() or self._line is None or self.info.reader not in ("pdf", "text"):
+            return ()
+        line = self._line
+        while page is not None and page < total and len(found) < wire.MOST_HITS:
+            if progress is not None:
+                progress.at(page, total)
+            request = {"do": "find", "needle": needle[:500], "page": page, "most": wire.MOST_HITS - len(found)}
+            with line.lock:
+                answer, data = line.ask(request, lambda a: answers.integer(a.get("octets"), 0, wire.OUTBOX))
+                found += line.checked(answers.hits, data, total)
+                following = answer.get("next")
+                page = None if following is None else line.checked(answers.integer, following, page + 1, total)
+        return tuple(found[: wire.MOST_HITS])
+
+    def close(self) -> None:
+        """End the decoder and close the exhibit. Does not wait for a request under way; that one fails."""
+        if self._line is not None:
+            self._line.close()
+        else:
+            self._source.close()
+
+    def __enter__(self) -> Document:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _reading(self, page: int) -> Line:
+        if self._line is None or self.info.reader == "none":
+            raise KnownError(NO_VIEW)
+        if not 0 <= page < len(self.info.pages):
+            raise KnownError(NO_PAGE)
+        return self._line
+
+    def _page_text(self, answer: dict[str, Any], data: bytes) -> PageText:
+        count = answers.integer(answer.get("count"), 0, wire.MOST_CODE_POINTS)
+        string = answers.text(data[: 4 * count], count)
+        boxes = answers.integers(data[4 * count :], 4 * count if answer.get("boxes") is True else 0)
+        start = answers.integer(answer.get("start", 0), 0, 1 << 40)
+        first = answers.integer(answer.get("line", 1), 1, 1 << 40)
+        frame = answers.frame(answer, self.info.reader)
+        return PageText(string, boxes, frame, start, first, answers.notes(answer))
+
+
+def _describe(line: Line) -> DocumentInfo:
+    with line.lock:
+        answer = line.open()
+        reader, name, media, count = line.checked(answers.opened, answer)
+        told = line.checked(answers.facts, answer)
+        noticed = line.checked(answers.notes, answer)
+        data = b""
+        if count:
+            data = line.ask({"do": "sizes"}, lambda a: 8 * answers.integer(a.get("count"), count, count))[1]
+        return DocumentInfo(reader, name, media, line.checked(answers.sizes, data, count, reader), told, noticed)
+
+
+def _text_octets(answer: dict[str, Any]) -> int:
+    count = answers.integer(answer.get("count"), 0, wire.MOST_CODE_POINTS)
+    return count * (20 if answer.get("boxes") is True else 4)
