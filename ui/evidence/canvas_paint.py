@@ -80,27 +80,26 @@ def _sheet(painter: QPainter, canvas: PageCanvas, number: int, rect: QRect, expo
     painter.restore()
 
 
-def highlight_areas(canvas: PageCanvas, highlight: Highlight) -> list[QRectF]:
-    """The highlight's rectangles in viewport pixels; none while the page isn't known well enough."""
+def upright_areas(canvas: PageCanvas, highlight: Highlight) -> list[QRectF]:
+    """The highlight's rectangles on the upright page (view units); none while the page isn't known well enough."""
     source = canvas.source
     assert source is not None
     if highlight.span is not None:
         if not source.text_here(highlight.page):
             return []
         words = source.words(highlight.page)
-        areas = words.rects(*highlight.span) if words is not None else []
-    else:
-        frame = source.frames.get(highlight.page)
-        if frame is None:
-            return []
-        areas = [geometry.rect_to_view(frame, rect, source.reader) for rect in highlight.rects]
-    return [canvas.to_screen(highlight.page, area) for area in areas]
+        return words.rects(*highlight.span) if words is not None else []
+    frame = source.frames.get(highlight.page)
+    if frame is None:
+        return []
+    return [geometry.rect_to_view(frame, rect, source.reader) for rect in highlight.rects]
 
 
 def _highlight(painter: QPainter, canvas: PageCanvas, highlight: Highlight) -> None:
     colours = {"hit": LIGHT.marks[0], "current": LIGHT.marks[0], "cited": LIGHT.marks[2]}
     accent = QColor(LIGHT.accent)
-    for area in highlight_areas(canvas, highlight):
+    for upright in upright_areas(canvas, highlight):
+        area = canvas.to_screen(highlight.page, upright)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
         painter.fillRect(area.adjusted(-1, -1, 1, 1), QColor(colours[highlight.role]))
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from PySide6.QtCore import QObject, QRectF, QSizeF, Signal
 from PySide6.QtGui import QImage
 
+from desktop.jobs import Progress
 from models.views.evidence import DocumentInfo, Hit, PageFrame, PageSize, PageText, Picture, Reader, Rect
 from ui.context import Context
 from ui.evidence.geometry import turned
@@ -42,7 +43,7 @@ class Document(Protocol):
 
     def line_rects(self, page: int, start: int, count: int) -> tuple[Rect, ...]: ...
 
-    def find(self, needle: str) -> tuple[Hit, ...]: ...
+    def find(self, needle: str, progress: Progress | None = None) -> tuple[Hit, ...]: ...
 
     def close(self) -> None: ...
 
@@ -67,6 +68,7 @@ class DocumentSource(QObject):
         self._sheets: OrderedDict[int, TextSheet] = OrderedDict()
         self._heights: dict[int, float] = {}
         self._asked: set[int] = set()
+        self._unread: set[int] = set()
 
     @property
     def pages(self) -> int:
@@ -171,6 +173,7 @@ class DocumentSource(QObject):
 
         def broke(error: Exception) -> None:
             self._asked.discard(page)
+            self._unread.add(page)
             if ours:
                 _keep(self._sheets, page, TextSheet(""))
             else:
@@ -180,17 +183,36 @@ class DocumentSource(QObject):
 
         self._ctx.pool(self, work, arrived, broke)
 
+    def retry(self) -> None:
+        """Forget failures, so that the words of those pages are asked for again."""
+        for page in self._unread:
+            self._words.pop(page, None)
+            self._sheets.pop(page, None)
+        self._unread.clear()
+
     def line_rects(self, page: int, start: int, end: int, done: Callable[[tuple[Rect, ...]], None]) -> None:
         """The rectangles of a stretch of text, line by line, as a citation stores them."""
         document = self._document
         self._ctx.pool(self, lambda: document.line_rects(page, start, end - start), done, self.failed.emit)
 
-    def find(self, needle: str, done: Callable[[tuple[Hit, ...]], None], failed: Callable[[Exception], None]) -> None:
+    def find(
+        self,
+        needle: str,
+        progress: Progress,
+        done: Callable[[tuple[Hit, ...]], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
         document = self._document
-        self._ctx.pool(self, lambda: document.find(needle), done, failed)
+        self._ctx.pool(self, lambda: document.find(needle, progress), done, failed)
 
-    def page_of_offset(self, line: int) -> int:
-        """The page of a plain text on which a line (from 1) stands."""
+    def words_here(self, page: int) -> PageWords | None:
+        """The page's words if they were read already."""
+        if page in self._sheets or page in self._words:
+            return self.words(page)
+        return None
+
+    def page_of_line(self, line: int) -> int:
+        """The page of a plain text on which a line (from 1) stands, about."""
         seen = 0
         for page, size in enumerate(self.info.pages):
             seen += int(size.height)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.i18n import Words
 from ui.evidence import canvas_paint
 from ui.evidence.box_tool import BoxTool
-from ui.evidence.document_source import DocumentSource
+from ui.evidence.document_source import DocumentSource, area_of
 from ui.evidence.marks import Highlight, Mark
 from ui.evidence.page_cache import PageCache
 from ui.evidence.page_scroll import PageScroll
@@ -54,6 +54,7 @@ class PageCanvas(PageScroll):
         self.highlights: list[Highlight] = []
         self.flash = 0.0
         self._title = ""
+        self._coming: Highlight | None = None
         self.text_tool = TextTool(self)
         self.box_tool = BoxTool(self)
         self.tool: TextTool | BoxTool = self.text_tool
@@ -76,7 +77,7 @@ class PageCanvas(PageScroll):
         self.cache.clear()
         self.source, self._title = source, title
         self.turn = turn if source is None or not source.draws_itself else 0
-        self.page, self.highlights, self.flash = 0, [], 0.0
+        self.page, self.highlights, self.flash, self._coming = 0, [], 0.0, None
         self.text_tool.reset()
         self.box_tool.reset()
         self.set_mark(None)
@@ -123,7 +124,10 @@ class PageCanvas(PageScroll):
 
     # marks ---------------------------------------------------------------------------------------------------------
 
-    def set_tool(self, name: Literal["text", "box"]) -> None:
+    def set_tool(self, name: Literal["text", "box"], *, keep: bool = False) -> None:
+        """Choose what dragging marks; `keep` leaves a tool that is chosen already as it is (its text cursor)."""
+        if keep and self.tool.name == name:
+            return
         self.tool.leave()
         self.tool = self.text_tool if name == "text" else self.box_tool
         self.tool.enter()
@@ -138,6 +142,19 @@ class PageCanvas(PageScroll):
     def set_highlights(self, highlights: Sequence[Highlight]) -> None:
         self.highlights = list(highlights)
         self.viewport().update()
+
+    def show_highlight(self, highlight: Highlight) -> None:
+        """Come to a highlighted place; where its page is not known yet, to its page now and to the place when it is."""
+        self._coming = None
+        areas = canvas_paint.upright_areas(self, highlight)
+        if areas:
+            self.reveal(highlight.page, area_of(areas))
+            return
+        if highlight.page != self.page or not self.page_rect(highlight.page).intersects(self.viewport().rect()):
+            self.go_to(highlight.page)
+        if self.source is not None and (highlight.rects or highlight.span):
+            self._coming = highlight
+            self.source.ask_words(highlight.page)
 
     # events --------------------------------------------------------------------------------------------------------
 
@@ -240,6 +257,15 @@ class PageCanvas(PageScroll):
     def _arrived(self, page: int) -> None:
         if page in self.visible():
             self.viewport().update(self.page_rect(page))
+        self._come(page)
+
+    def _come(self, page: int) -> None:
+        """The page of an awaited place is known now."""
+        if self._coming is not None and self._coming.page == page:
+            areas = canvas_paint.upright_areas(self, self._coming)
+            if areas:
+                self._coming = None
+                self.reveal(page, area_of(areas))
 
     @Slot(object, object)
     def _broken(self, _wanted: object, error: object) -> None:
@@ -254,6 +280,7 @@ class PageCanvas(PageScroll):
             self._rescale(self.scale)
         self.tool.words_here(page)
         self._announce()
+        self._come(page)
         self.viewport().update()
         self.words_ready.emit(page)
 

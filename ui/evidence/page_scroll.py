@@ -15,6 +15,7 @@ from ui.evidence.page_layout import PageLayout, fitting_scale
 Fit = Literal["width", "page", "free"]
 LEAST, MOST = 0.1, 16.0  # of the size at 100 %
 LINE_PIXELS = 48
+STEP = 1.25  # a press of the zoom keys
 
 
 class PageScroll(QAbstractScrollArea):

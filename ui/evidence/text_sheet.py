@@ -14,7 +14,7 @@ from ui.evidence.page_words import Box, PageWords
 
 COLUMNS = 80
 PIXELS = 11  # of the type, at 100 %
-MARGIN = 36.0
+MARGIN = 20.0
 LEADING = 1.35
 TAB = 8
 _EVEN = re.compile("[\\x20-\\u02af\\u0370-\\u0482\\u048a-\\u058f\\u2010-\\u2026\\u2116]*")  # one letter, one column

@@ -1,0 +1,63 @@
+"""What can be done in the viewer: one action each, with its name, icon and keys in both keyboard layouts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from desktop.i18n import N_, Words
+from ui.theme import Theme
+
+# key: (name, icon, keys); the second key of a letter is the same place on a Russian keyboard
+ACTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "cite": (N_("Cite"), "quote", ("C", "С")),
+    "previous": (N_("Previous page"), "chevron-up", ("Ctrl+PgUp",)),
+    "next": (N_("Next page"), "chevron-down", ("Ctrl+PgDown",)),
+    "go": (N_("Go to page"), "page-break", ("Ctrl+G", "Ctrl+П")),
+    "zoom_in": (N_("Zoom in"), "zoom-in", ("Ctrl++", "Ctrl+=")),
+    "zoom_out": (N_("Zoom out"), "zoom-out", ("Ctrl+-",)),
+    "real": (N_("Actual size"), "zoom-reset", ("Ctrl+1",)),
+    "width": (N_("Fit the width"), "arrow-autofit-width", ("Ctrl+2",)),
+    "whole": (N_("Fit the page"), "arrow-autofit-height", ("Ctrl+0",)),
+    "turn_right": (N_("Turn right"), "rotate-clockwise", ("R", "К")),
+    "turn_left": (N_("Turn left"), "rotate", ("Shift+R", "Shift+К")),
+    "find": (N_("Find in this exhibit"), "search", ("Ctrl+F", "Ctrl+А")),
+    "find_next": (N_("Next place"), "chevron-down", ("F3",)),
+    "find_previous": (N_("Previous place"), "chevron-up", ("Shift+F3",)),
+    "text": (N_("Mark text"), "cursor-text", ("T", "Е")),
+    "box": (N_("Mark a rectangle"), "marquee-2", ("B", "И")),
+    "caret": (N_("Text cursor in the page"), "keyboard", ("F7",)),
+    "strip": (N_("Page strip"), "layout-sidebar", ("F9",)),
+    "all": (N_("Mark all text of the page"), "text-recognition", ("Ctrl+A", "Ctrl+Ф")),
+    "copy": (N_("Copy the marked text"), "copy", ("Ctrl+C", "Ctrl+С")),
+}
+CHECKED = ("text", "box", "strip", "width", "whole", "caret")
+
+
+class ViewerActions:
+    """The actions, owned by `owner`; their keys work while the focus is anywhere in it."""
+
+    def __init__(self, words: Words, theme: Theme, owner: QWidget) -> None:
+        self._made: dict[str, QAction] = {}
+        for key, (name, icon, keys) in ACTIONS.items():
+            action = QAction(words.tr(name), owner)
+            action.setObjectName(f"viewer.{key}")
+            action.setShortcuts([QKeySequence(k) for k in keys])
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            native = action.shortcuts()[0].toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{words.tr(name)}  {native}")
+            action.setCheckable(key in CHECKED)
+            theme.put_icon(action, icon)
+            owner.addAction(action)
+            self._made[key] = action
+
+    def __getitem__(self, key: str) -> QAction:
+        return self._made[key]
+
+    def enable(self, on: bool, keys: Sequence[str] = ()) -> None:
+        """Open or close actions; all of them without `keys`."""
+        for key in keys or self._made:
+            self._made[key].setEnabled(on)

@@ -1,0 +1,121 @@
+"""From a mark in the viewer to a citation: place, quote and the words around it. Zoom and turn never come in here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from models.views.evidence import (
+    CitationDraft,
+    ExhibitView,
+    ImagePlace,
+    PagePlace,
+    Place,
+    Rect,
+    TextPlace,
+    WholePlace,
+)
+from ui.evidence import geometry
+from ui.evidence.document_source import DocumentSource
+from ui.evidence.marks import BoxMark, Mark, TextMark
+from ui.evidence.page_words import PageWords
+
+AROUND = 60  # letters of context on either side
+LONGEST_QUOTE = 4000
+_BROKEN_WORD = re.compile(r"(?<=\w)[-\u00ad\u2010][ \t]*[\r\n]+\s*(?=[^\W\d_A-ZА-ЯЁ])")
+
+Ready = Callable[[CitationDraft], None]
+
+
+def running(text: str) -> str:
+    """Laid-out lines as running text: line breaks become spaces, words broken at a line's end become whole."""
+    return " ".join(_BROKEN_WORD.sub("", text).split())
+
+
+def make(exhibit: ExhibitView, source: DocumentSource | None, mark: Mark | None, page: int, done: Ready) -> None:
+    """Build the citation of what is marked; without a mark, of the page one is on; without a viewer, of the whole.
+
+    `done` is called once the line rectangles are here; for everything but marked PDF text at once.
+    """
+    if source is None or source.reader == "none":
+        done(_draft(exhibit, WholePlace()))
+    elif isinstance(mark, BoxMark) and mark:
+        _box(exhibit, source, mark, done)
+    elif isinstance(mark, TextMark) and mark:
+        _text(exhibit, source, mark, done)
+    elif source.reader == "pdf":
+        done(_draft(exhibit, PagePlace(page + 1)))
+    elif source.reader == "image":
+        done(_draft(exhibit, ImagePlace(page + 1)))
+    else:
+        done(_draft(exhibit, WholePlace()))
+
+
+def _text(exhibit: ExhibitView, source: DocumentSource, mark: TextMark, done: Ready) -> None:
+    words = source.words(mark.page)
+    if words is None:
+        return
+    if source.reader == "text":
+        done(_in_text(exhibit, source, words, mark.start, mark.end))
+        return
+    quote, before, after = _around(words, mark.start, mark.end)
+
+    def ready(rects: tuple[Rect, ...]) -> None:
+        done(_draft(exhibit, PagePlace(mark.page + 1, rects), quote, before, after))
+
+    source.line_rects(mark.page, mark.start, mark.end, ready)
+
+
+def _in_text(exhibit: ExhibitView, source: DocumentSource, words: PageWords, start: int, end: int) -> CitationDraft:
+    """Plain text: offsets into the whole text; the quote is exactly what stands between them."""
+    line = (
+        words.line + len(words.text[:start].splitlines()) - (1 if start and words.text[start - 1] not in "\r\n" else 0)
+    )
+    place = TextPlace(
+        words.start + start,
+        words.start + end,
+        source.info.facts.get("text.encoding", "utf-8"),
+        source.info.facts.get("text.reader", "text/1"),
+        max(1, line),
+    )
+    text = words.text
+    return _draft(
+        exhibit,
+        place,
+        text[start:end][:LONGEST_QUOTE],
+        running(text[max(0, start - AROUND) : start]),
+        running(text[end : end + AROUND]),
+    )
+
+
+def _box(exhibit: ExhibitView, source: DocumentSource, mark: BoxMark, done: Ready) -> None:
+    words = source.words(mark.page)
+    if source.reader == "text":
+        span = words.inside(mark.area) if words is not None else None
+        if words is None or span is None:
+            done(_draft(exhibit, WholePlace()))
+        else:
+            done(_in_text(exhibit, source, words, *span))
+        return
+    frame = source.frames.get(mark.page)
+    if frame is None:
+        return
+    rect = geometry.rect_to_source(frame, mark.area, source.reader)
+    if source.reader == "image":
+        done(_draft(exhibit, ImagePlace(mark.page + 1, (rect,))))
+        return
+    quote = running(words.text_inside(mark.area)) if words is not None else ""
+    done(_draft(exhibit, PagePlace(mark.page + 1, (rect,)), quote))
+
+
+def _around(words: PageWords, start: int, end: int) -> tuple[str, str, str]:
+    text = words.text
+    return (
+        running(text[start:end])[:LONGEST_QUOTE],
+        running(text[max(0, start - AROUND) : start]),
+        running(text[end : end + AROUND]),
+    )
+
+
+def _draft(exhibit: ExhibitView, place: Place, quote: str = "", before: str = "", after: str = "") -> CitationDraft:
+    return CitationDraft(exhibit.id, exhibit.sha256, place, quote, before, after, number=exhibit.number)

@@ -1,0 +1,281 @@
+"""One exhibit in the middle of the window: which one, what is to be said about it, and its pages or its facts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.errors import KnownError
+from desktop.evidence import sentences
+from models.views.evidence import Citation, CitationDraft, ExhibitView
+from ui.context import Context
+from ui.evidence import citing, turns
+from ui.evidence.actions import ViewerActions
+from ui.evidence.copying import Copier
+from ui.evidence.document_source import Document
+from ui.evidence.exhibit_header import ExhibitHeader
+from ui.evidence.facts_card import FactsCard
+from ui.evidence.opener import Opener
+from ui.evidence.password_form import PasswordForm
+from ui.evidence.viewer import Viewer
+from ui.messages import Action
+from ui.widgets.banner_area import BannerArea
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.label import Label
+from ui.widgets.line import Line
+
+WORTH_SAYING = ("cut", "unreadable_characters", "direction_marks")
+
+
+class EvidencePane(QWidget):
+    """Signals:
+    citation_made: A `CitationDraft` of what is marked.
+    page_changed: The page (from 0) that is being read.
+    export_wanted: The id of the exhibit of which a copy is wanted.
+    """
+
+    citation_made = Signal(object)
+    page_changed = Signal(int)
+    export_wanted = Signal(str)
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ctx = ctx
+        self.exhibit: ExhibitView | None = None
+        self._target: Citation | None = None
+        self._place: dict[str, object] | None = None
+        words, theme = ctx.words, ctx.theme
+        self.actions_ = ViewerActions(words, theme, self)
+        self.header = ExhibitHeader(words, theme, self.actions_)
+        self.banners = BannerArea(words, theme)
+        self.viewer = Viewer(ctx, self.actions_)
+        self.canvas = self.viewer.canvas
+        self.copier = Copier(ctx, self)
+        self.opener = Opener(ctx, self)
+        self.empty = EmptyState(words.tr("Choose an exhibit in the list to read it here."))
+        self.opening = Label("", "muted")
+        self.opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.password = PasswordForm(words, theme)
+        self.card = FactsCard(ctx)
+        self.stack = QStackedWidget()
+        for page in (self.empty, self.opening, self.password, self.card, self.viewer):
+            self.stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(Line())
+        column.addWidget(self.banners)
+        column.addWidget(self.stack, 1)
+        self.setMinimumWidth(theme.px(320))
+        self._wire()
+        self._clear()
+
+    def _wire(self) -> None:
+        opener, viewer, made = self.opener, self.viewer, self.actions_
+        opener.known.connect(self._known)
+        opener.opened.connect(self._opened)
+        opener.locked.connect(self._locked)
+        opener.failed.connect(self._failed)
+        self.password.given.connect(opener.unlock)
+        viewer.page_changed.connect(self._show_page)
+        viewer.turned.connect(self._turned)
+        viewer.undrawn.connect(self._undrawn)
+        viewer.failed.connect(self._say)
+        self.canvas.menu_wanted.connect(self._menu)
+        self.canvas.mark_changed.connect(self._marked)
+        self.card.cite_wanted.connect(self.cite)
+        self.card.export_wanted.connect(self._export)
+        made["cite"].triggered.connect(self.cite)
+        made["copy"].triggered.connect(self._copy)
+
+    # the door ------------------------------------------------------------------------------------------------------
+
+    def show_exhibit(self, exhibit_id: str, citation: Citation | None = None) -> None:
+        """Open an exhibit, or come to a cited place in it; an exhibit that is open already is not opened again."""
+        self._target = citation
+        if exhibit_id == self.opener.exhibit_id:
+            if self.viewer.source is not None:
+                self._come_to_citation()
+                self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._open(exhibit_id)
+
+    def close_exhibit(self) -> None:
+        """Let go of the exhibit and its decoder."""
+        self._leave()
+        self._clear()
+
+    def place(self) -> dict[str, object]:
+        """Where one is, as plain values for `restore_place`; empty without an exhibit."""
+        if self.exhibit is None:
+            return {}
+        seen = self.viewer.place() if self.viewer.source is not None else {}
+        return {"exhibit": self.exhibit.id, **seen}
+
+    def restore_place(self, place: dict[str, object]) -> None:
+        """Open the exhibit of a place and come back to its page, zoom, turn and height."""
+        exhibit = place.get("exhibit")
+        if isinstance(exhibit, str) and exhibit:
+            self._place = dict(place)
+            self._open(exhibit)
+
+    @Slot()
+    def cite(self) -> None:
+        """Make a citation of what is marked; without a mark, of the page or of the exhibit."""
+        if self.exhibit is not None and self.actions_["cite"].isEnabled():
+            citing.make(self.exhibit, self.viewer.source, self.canvas.mark, self.canvas.page, self._cited)
+
+    @Slot()
+    def show_again(self) -> None:
+        """Try again after a failure: pages are asked for anew, an exhibit that did not open is opened anew."""
+        if self.exhibit is None:
+            return
+        self.banners.clear()
+        if self.viewer.source is not None:
+            self.viewer.retry()
+        else:
+            self._open(self.exhibit.id)
+
+    # opening -------------------------------------------------------------------------------------------------------
+
+    def _open(self, exhibit_id: str) -> None:
+        self._leave()
+        self.stack.setCurrentWidget(self.opening)
+        self.opening.setText(self.ctx.words.tr("Opening the exhibit …"))
+        self.opener.open(exhibit_id)
+
+    def _leave(self) -> None:
+        self.opener.stop()
+        self.viewer.clear()
+        self.banners.clear()
+        self.exhibit = None
+        self.header.show_exhibit(None)
+        self.actions_.enable(False)
+
+    def _clear(self) -> None:
+        self.stack.setCurrentWidget(self.empty)
+        self.actions_.enable(False)
+
+    @Slot(object)
+    def _known(self, exhibit: ExhibitView) -> None:
+        self.exhibit = exhibit
+        self.header.show_exhibit(exhibit)
+        self.opening.setText(self.ctx.words.tr("Opening {number} …", number=exhibit.number))
+
+    @Slot(object)
+    def _opened(self, document: Document) -> None:
+        exhibit, info = self.exhibit, document.info
+        assert exhibit is not None
+        self.actions_.enable(exhibit.status == "admitted", ("cite",))
+        if info.reader == "none" or not info.pages:
+            document.close()
+            self.card.show_exhibit(exhibit, info)
+            self.stack.setCurrentWidget(self.card)
+            if info.reader != "none":
+                self._note("no_pages")
+            return
+        self.stack.setCurrentWidget(self.viewer)
+        self.viewer.show_document(document, exhibit.number, turns.remembered(self.ctx.settings, exhibit.id))
+        place, self._place = self._place, None
+        if place and place.get("exhibit") == exhibit.id and "page" in place:
+            self.viewer.put_place(place)
+        for code in info.warnings:
+            if code in WORTH_SAYING:
+                self._note(code)
+        self._marked()
+        self._come_to_citation()
+        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(bool)
+    def _locked(self, again: bool) -> None:
+        self.stack.setCurrentWidget(self.password)
+        self.password.ask(again=again)
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        """The exhibit could not be opened: its facts stay readable, it can be cited, and one can try again."""
+        self._say(error)
+        if self.exhibit is None:
+            self.stack.setCurrentWidget(self.empty)
+            return
+        self.actions_.enable(self.exhibit.status == "admitted", ("cite",))
+        self.card.show_exhibit(self.exhibit, None)
+        self.stack.setCurrentWidget(self.card)
+
+    @Slot(object)
+    def _say(self, error: Exception) -> None:
+        """What went wrong, and the way back; pages that are here already stay."""
+        if not isinstance(error, KnownError):
+            self.ctx.messages.error(self, error)
+            return
+        if error.code == sentences.CLOSED.code:
+            return  # an answer that came after the exhibit was put away
+        words = self.ctx.words
+        action = Action(words.tr("Show again"), self.show_again) if self.exhibit is not None else None
+        self.banners.show_text(f"{error.message(words)} {error.remedy(words)}".strip(), "bad", action)
+
+    def _note(self, code: str) -> None:
+        self.banners.show_text(self.ctx.words.tr(sentences.NOTES[code]), "warn")
+
+    # what happens in the viewer ------------------------------------------------------------------------------------
+
+    def _come_to_citation(self) -> None:
+        target, self._target = self._target, None
+        if target is None or self.exhibit is None:
+            return
+        if target.sha256 != self.exhibit.sha256:
+            self.banners.show_text(self.ctx.words.tr("This citation was made in another version of the file."), "warn")
+        self.viewer.come_to(target.place)
+
+    def _cited(self, draft: CitationDraft) -> None:
+        self.citation_made.emit(draft)
+
+    @Slot(int)
+    def _show_page(self, page: int) -> None:
+        if self.exhibit is not None and self.viewer.source is not None:
+            self.header.show_page(self.exhibit, page, self.viewer.source.pages)
+            self.page_changed.emit(page)
+
+    @Slot(int)
+    def _turned(self, turn: int) -> None:
+        if self.exhibit is not None:
+            turns.remember(self.ctx.settings, self.exhibit.id, turn)
+
+    @Slot(bool)
+    def _undrawn(self, missing: bool) -> None:
+        """R-D4: letters that are in the file and not in its picture must not go unseen."""
+        self.banners.clear(self.viewer)
+        if missing:
+            tr = self.ctx.words.tr
+            action = Action(tr("Copy the page's text"), self._copy_page)
+            self.banners.show_text(tr(sentences.NOTES["text_not_drawn"]), "warn", action, owner=self.viewer)
+
+    @Slot()
+    def _marked(self) -> None:
+        self.actions_.enable(bool(self.canvas.mark) and bool(self.viewer.marked_text()), ("copy",))
+
+    @Slot()
+    def _copy(self) -> None:
+        if self.exhibit is not None:
+            self.copier.copy(self.exhibit.id, self.viewer.marked_text())
+
+    def _copy_page(self) -> None:
+        if self.exhibit is not None and self.viewer.source is not None:
+            self.copier.copy(self.exhibit.id, self.viewer.source.text_here(self.canvas.page))
+
+    @Slot()
+    def _export(self) -> None:
+        if self.exhibit is not None:
+            self.export_wanted.emit(self.exhibit.id)
+
+    @Slot(object)
+    def _menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for key in ("cite", "copy", "all", "", "text", "box", "caret", "", "find", "go", "turn_right", "turn_left"):
+            if key:
+                menu.addAction(self.actions_[key])
+            else:
+                menu.addSeparator()
+        menu.popup(at)

@@ -1,0 +1,44 @@
+"""The facts of an exhibit as names and values, for the card in the viewer and the sheet in the list."""
+
+from __future__ import annotations
+
+from desktop.clock import parse_stamp
+from models.views.evidence import DocumentInfo, ExhibitView
+from ui.context import Context
+from ui.evidence.names import fact_name, format_name, grouped
+from ui.widgets.label import Role
+
+Fact = tuple[str, str, Role]
+
+
+def facts_of(ctx: Context, exhibit: ExhibitView, info: DocumentInfo | None = None) -> list[Fact]:
+    """(name, value, role of the value); empty values are left out by the list."""
+    words, tr = ctx.words, ctx.words.tr
+    details, codes, language = exhibit.details, ctx.services.register.codes, ctx.words.language
+    pages = exhibit.pages if exhibit.pages is not None else (len(info.pages) if info and info.pages else None)
+    facts: list[Fact] = [
+        (tr("Number"), exhibit.number, "mono"),
+        (tr("Class"), codes.label("exhibit_class", exhibit.exhibit_class, language), "body"),
+        (tr("File name"), exhibit.shown_name, "body"),
+        (tr("Kind of file"), format_name(words, exhibit.format), "body"),
+        (tr("Size"), words.size(exhibit.size), "body"),
+        (tr("Pages"), words.number(pages) if pages else "", "body"),
+        ("SHA-256", grouped(exhibit.sha256), "mono"),
+        (tr("Kind of document"), codes.label("exhibit_kind", details.kind, language) if details.kind else "", "body"),
+        (tr("Form"), codes.label("exhibit_form", details.form, language) if details.form else "", "body"),
+        (tr("Language"), codes.label("language", details.lang, language) if details.lang else "", "body"),
+        (tr("Date of the document"), details.doc_date, "body"),
+        (tr("How obtained"), details.provenance, "body"),
+        (tr("Taken in"), words.moment(parse_stamp(exhibit.admitted_at)), "body"),
+        (tr("Taken in by"), exhibit.author, "body"),
+        (tr("Cited"), words.trn("{n} time", "{n} times", exhibit.citations) if exhibit.citations else "", "body"),
+    ]
+    if exhibit.status == "withdrawn":
+        facts.insert(1, (tr("Withdrawn"), exhibit.status_reason, "warn"))
+    if exhibit.name_mismatch:
+        facts.insert(4, ("", tr("The ending of the file name promises another kind."), "warn"))
+    for name, value in (info.facts if info else {}).items():
+        label = fact_name(words, name)
+        if label and name != "pages":
+            facts.append((label, value, "body"))
+    return facts

@@ -1,0 +1,78 @@
+"""An exhibit that has no viewer yet: what it is, and what can be done with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from models.views.evidence import DocumentInfo, ExhibitView
+from ui.context import Context
+from ui.evidence.exhibit_facts import facts_of
+from ui.evidence.facts_list import FactsList
+from ui.evidence.names import format_name
+from ui.widgets.button import Button
+from ui.widgets.label import Label
+
+
+class FactsCard(QScrollArea):
+    """Signals:
+    cite_wanted: The exhibit as a whole is to be cited.
+    export_wanted: A copy is to be written out.
+    """
+
+    cite_wanted = Signal()
+    export_wanted = Signal()
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        tr = ctx.words.tr
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        content = QWidget()
+        outer = QHBoxLayout(content)
+        outer.setContentsMargins(24, 24, 24, 24)
+        inner = QWidget()
+        inner.setMaximumWidth(ctx.theme.px(620))
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        self.title = Label("", "heading")
+        column.addWidget(self.title)
+        self.sentence = Label("")
+        column.addWidget(self.sentence)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        cite = Button(tr("Cite the exhibit as a whole"), theme=ctx.theme, icon="quote")
+        cite.clicked.connect(self.cite_wanted)
+        export = Button(tr("Export a copy …"), theme=ctx.theme, icon="file-export")
+        export.clicked.connect(self.export_wanted)
+        buttons.addWidget(cite)
+        buttons.addWidget(export)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+        column.addSpacing(4)
+        self.facts = FactsList(ctx.theme)
+        column.addWidget(self.facts)
+        column.addStretch(1)
+        outer.addWidget(inner, 1)
+        outer.addStretch(0)
+        self.setWidget(content)
+
+    def show_exhibit(self, exhibit: ExhibitView, info: DocumentInfo | None) -> None:
+        tr = self._ctx.words.tr
+        name = format_name(self._ctx.words, exhibit.format)
+        self.title.setText(f"{exhibit.number} · {exhibit.title(self._ctx.words.language)}")
+        if exhibit.format == "empty":
+            sentence = tr("This file is empty: there is nothing to be seen in it. It can be cited as a whole.")
+        elif info is None:
+            sentence = tr("The exhibit can't be shown. It can be cited as a whole or exported on purpose.")
+        else:
+            sentence = tr(
+                "{kind}: there is no viewer for this kind yet. It can be cited as a whole, or a copy can be exported "
+                "on purpose and looked at elsewhere.",
+                kind=name,
+            )
+        self.sentence.setText(sentence)
+        self.facts.set_facts(facts_of(self._ctx, exhibit, info))
+        self.verticalScrollBar().setValue(0)

@@ -1,0 +1,39 @@
+"""Names and values under each other, two columns, values selectable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ui.theme import Theme
+from ui.widgets.label import Label, Role
+
+
+class FactsList(QWidget):
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(1, 1)
+
+    def set_facts(self, facts: Sequence[tuple[str, str, Role]]) -> None:
+        """(name, value, role) each; a fact without a value is left out."""
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for row, (name, value, role) in enumerate(fact for fact in facts if fact[1]):
+            left = Label(name, "muted")
+            left.setMinimumWidth(self._theme.px(120))
+            left.setMaximumWidth(self._theme.px(180))
+            right = Label(value, role).selectable()
+            right.setAccessibleName(f"{name}: {value}")
+            left.setBuddy(right)
+            top = Qt.AlignmentFlag.AlignTop
+            self._grid.addWidget(left, row, 0, top)
+            self._grid.addWidget(right, row, 1, top)

@@ -1,0 +1,101 @@
+"""What formats and facts are called, and which icon stands for them."""
+
+from __future__ import annotations
+
+from desktop.evidence import sentences
+from desktop.i18n import N_, Words
+
+FORMATS: dict[str, str] = {
+    "pdf": N_("PDF document"),
+    "jpeg": N_("JPEG picture"),
+    "png": N_("PNG picture"),
+    "gif": N_("GIF picture"),
+    "bmp": N_("BMP picture"),
+    "webp": N_("WebP picture"),
+    "tiff": N_("TIFF picture"),
+    "jp2": N_("JPEG 2000 picture"),
+    "heic": N_("HEIC picture"),
+    "avif": N_("AVIF picture"),
+    "svg": N_("SVG drawing"),
+    "mp4": N_("Video recording (MP4)"),
+    "mov": N_("Video recording (QuickTime)"),
+    "mkv": N_("Video recording (Matroska)"),
+    "webm": N_("Video recording (WebM)"),
+    "avi": N_("Video recording (AVI)"),
+    "mpeg": N_("Video recording (MPEG)"),
+    "m4a": N_("Sound recording (M4A)"),
+    "mp3": N_("Sound recording (MP3)"),
+    "wav": N_("Sound recording (WAV)"),
+    "ogg": N_("Sound recording (Ogg)"),
+    "flac": N_("Sound recording (FLAC)"),
+    "amr": N_("Sound recording (AMR)"),
+    "docx": N_("Word document"),
+    "doc": N_("Word document, old format"),
+    "odt": N_("OpenDocument text"),
+    "rtf": N_("RTF document"),
+    "xlsx": N_("Excel workbook"),
+    "xls": N_("Excel workbook, old format"),
+    "ods": N_("OpenDocument spreadsheet"),
+    "pptx": N_("PowerPoint presentation"),
+    "ppt": N_("PowerPoint presentation, old format"),
+    "odp": N_("OpenDocument presentation"),
+    "office-locked": N_("Office document locked with a password"),
+    "epub": N_("EPUB book"),
+    "zip": N_("ZIP archive"),
+    "7z": N_("7-Zip archive"),
+    "rar": N_("RAR archive"),
+    "gzip": N_("gzip archive"),
+    "bzip2": N_("bzip2 archive"),
+    "xz": N_("xz archive"),
+    "tar": N_("tar archive"),
+    "p7m": N_("Signature container"),
+    "eml": N_("E-mail message"),
+    "msg": N_("Outlook message"),
+    "mbox": N_("Mailbox"),
+    "html": N_("Web page"),
+    "playlist": N_("Playlist"),
+    "text": N_("Plain text"),
+    "exe": N_("Windows program"),
+    "elf": N_("Linux program"),
+    "empty": N_("Empty file"),
+}
+ICONS: tuple[tuple[str, str], ...] = (
+    ("image/", "photo"),
+    ("audio/", "file-music"),
+    ("video/", "video"),
+    ("message/", "mail"),
+    ("application/mbox", "mail"),
+    ("application/vnd.ms-outlook", "mail"),
+    ("text/html", "world"),
+    ("text/", "notes"),
+    ("application/zip", "file-zip"),
+    ("application/x-7z", "file-zip"),
+    ("application/vnd.rar", "file-zip"),
+    ("application/gzip", "file-zip"),
+    ("application/x-tar", "file-zip"),
+    ("application/vnd.ms-excel", "table"),
+    ("application/pkcs7", "file-certificate"),
+    ("application/pdf", "file-text"),
+)
+
+
+def format_name(words: Words, format_: str) -> str:
+    return words.tr(FORMATS.get(format_, N_("File of unknown kind")))
+
+
+def icon_of(media: str, format_: str) -> str:
+    if format_ in ("xlsx", "ods"):
+        return "table"
+    return next((icon for start, icon in ICONS if media.startswith(start)), "file")
+
+
+def fact_name(words: Words, name: str) -> str | None:
+    """What a decoder's fact is called; None for facts that mean nothing to a reader."""
+    known = sentences.FACTS.get(name)
+    return words.tr(known) if known else None
+
+
+def grouped(sha256: str) -> str:
+    """A hash in groups of eight, four to a line: to be compared by eye."""
+    parts = [sha256[i : i + 8] for i in range(0, len(sha256), 8)]
+    return "\n".join(" ".join(parts[i : i + 4]) for i in range(0, len(parts), 4))

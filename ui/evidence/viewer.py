@@ -1,0 +1,365 @@
+"""An open document: find bar, page strip, canvas and tools, working together."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from models.views.evidence import ImagePlace, PagePlace, Place, TextPlace
+from ui.context import Context
+from ui.evidence.actions import ViewerActions
+from ui.evidence.document_source import Document, DocumentSource
+from ui.evidence.find_bar import FindBar
+from ui.evidence.finder import MOST_SHOWN, Finder
+from ui.evidence.flash import Flash
+from ui.evidence.marks import Highlight, TextMark
+from ui.evidence.page_canvas import PageCanvas
+from ui.evidence.page_scroll import STEP
+from ui.evidence.page_strip import PageStrip
+from ui.evidence.viewer_bar import ViewerBar
+from ui.widgets.line import Line
+
+KEYS: tuple[str, ...] = ("go", "previous", "next", "zoom_in", "zoom_out", "real", "width", "whole")
+KEYS += ("turn_right", "turn_left", "find", "find_next", "find_previous", "text", "box", "caret", "strip", "all")
+
+
+class Viewer(QWidget):
+    """Signals:
+    page_changed: The page (from 0) that is being read.
+    turned: The pages' turn in degrees, after the reader changed it.
+    undrawn: True when the page one is on has letters that are not in its picture.
+    failed: An exception of the decoder.
+    """
+
+    page_changed = Signal(int)
+    turned = Signal(int)
+    undrawn = Signal(bool)
+    failed = Signal(object)
+
+    def __init__(self, ctx: Context, actions: ViewerActions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        self._actions = actions
+        self.source: DocumentSource | None = None
+        self._sought: tuple[int, int, int] | None = None
+        words, theme = ctx.words, ctx.theme
+        self.find_bar = FindBar(words, theme, actions)
+        self.canvas = PageCanvas(words, theme)
+        self.strip = PageStrip(words, theme)
+        self.strip.hide()
+        self.bar = ViewerBar(words, theme, actions)
+        self.finder = Finder(self.canvas)
+        self.flash = Flash(self.canvas)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.find_bar)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.strip)
+        middle.addWidget(self.canvas, 1)
+        column.addLayout(middle, 1)
+        column.addWidget(Line())
+        column.addWidget(self.bar)
+        self._wire()
+
+    def _wire(self) -> None:
+        canvas, made = self.canvas, self._actions
+        canvas.page_changed.connect(self._show_page)
+        canvas.view_changed.connect(self._show_view)
+        canvas.words_ready.connect(self._words_came)
+        canvas.drawing_failed.connect(self.failed)
+        self.strip.chosen.connect(self._go)
+        self.bar.page_wanted.connect(self._go)
+        self.bar.percent_wanted.connect(canvas.set_percent)
+        self.bar.left.connect(self._back)
+        self.find_bar.searched.connect(self.finder.search)
+        self.find_bar.stepped.connect(self.finder.step)
+        self.find_bar.closed.connect(self._close_find)
+        self.finder.started.connect(self.find_bar.busy)
+        self.finder.found.connect(self._found)
+        self.finder.failed.connect(self.failed)
+        for key, slot in (
+            ("go", self.bar.edit_page),
+            ("previous", self._previous),
+            ("next", self._next),
+            ("zoom_in", self._zoom_in),
+            ("zoom_out", self._zoom_out),
+            ("real", self._real),
+            ("width", self._width),
+            ("whole", self._whole),
+            ("turn_right", self._turn_right),
+            ("turn_left", self._turn_left),
+            ("find", self._open_find),
+            ("find_next", self._find_next),
+            ("find_previous", self._find_previous),
+            ("text", self._text),
+            ("box", self._box),
+            ("caret", self._caret),
+            ("strip", self._strip),
+            ("all", self._mark_page),
+        ):
+            made[key].triggered.connect(slot)
+
+    # document ------------------------------------------------------------------------------------------------------
+
+    def show_document(self, document: Document, title: str, turn: int) -> None:
+        """Show a document from its first page. It is closed by `clear`."""
+        self.clear()
+        self.source = DocumentSource(self._ctx, document, self)
+        self.source.failed.connect(self.failed)
+        self.canvas.show_source(self.source, title, turn)
+        self.strip.show_source(self.source, self.canvas.turn)
+        self.finder.attach(self.source)
+        self._actions.enable(True, KEYS)
+        self._actions.enable(not self.source.draws_itself, ("turn_left", "turn_right"))
+        self._show_view()
+        if not self.find_bar.isHidden() and self.find_bar.needle:
+            self.finder.search(self.find_bar.needle)
+
+    def clear(self) -> None:
+        """Let go of the document."""
+        self._sought = None
+        self.flash.stop()
+        self.finder.attach(None)
+        self.find_bar.forget()
+        self.strip.show_source(None)
+        self.canvas.show_source(None)
+        self._actions.enable(False, KEYS)
+        source, self.source = self.source, None
+        if source is not None:
+            source.close()
+            source.deleteLater()
+        self.bar.show_page(0, 0)
+
+    def retry(self) -> None:
+        """Ask again for what could not be drawn or read."""
+        self.canvas.retry()
+        self.strip.retry()
+        if self.source is not None:
+            self.source.retry()
+            self.source.ask_words(self.canvas.page)
+
+    # places --------------------------------------------------------------------------------------------------------
+
+    def place(self) -> dict[str, object]:
+        """Page, height on it, zoom, turn and strip as plain values."""
+        canvas = self.canvas
+        return {
+            "page": canvas.page,
+            "share": round(canvas.share(), 4),
+            "across": canvas.horizontalScrollBar().value(),
+            "fit": canvas.fit,
+            "percent": canvas.percent,
+            "turn": canvas.turn,
+            "strip": not self.strip.isHidden(),
+        }
+
+    def put_place(self, place: dict[str, object]) -> None:
+        """The inverse of `place`; whatever is missing or odd is left as it is."""
+        canvas = self.canvas
+        if (turn := place.get("turn")) in (0, 90, 180, 270):
+            canvas.set_turn(_whole(turn, 0))
+        fit = place.get("fit")
+        if fit == "width" or fit == "page":
+            canvas.set_fit(fit)
+        else:
+            canvas.set_percent(_whole(place.get("percent"), 100))
+        share = place.get("share")
+        canvas.go_to(_whole(place.get("page"), 0), float(share) if isinstance(share, (int, float)) else 0.0)
+        canvas.horizontalScrollBar().setValue(_whole(place.get("across"), 0))
+        self.strip.setVisible(place.get("strip") is True)
+        self._show_view()
+
+    def come_to(self, place: Place) -> None:
+        """Go to a cited place, light it up and let it calm down."""
+        source = self.source
+        if source is None:
+            return
+        match place:
+            case PagePlace(page, rects) | ImagePlace(page, rects):
+                light = Highlight(page - 1, rects, role="cited")
+            case TextPlace(start, end, _encoding, _reader, line):
+                self._seek(source.page_of_line(line), start, end)
+                return
+            case _:
+                return
+        self._light(light)
+
+    def _light(self, light: Highlight) -> None:
+        if self.source is not None and 0 <= light.page < self.source.pages:
+            self.canvas.set_mark(None)
+            self.canvas.set_highlights([light])
+            self.canvas.show_highlight(light)
+            self.flash.start(still=self._ctx.settings.reduced_motion)
+
+    def _seek(self, page: int, start: int, end: int) -> None:
+        """Come to offsets of a plain text, beginning at a page that may be a little off (long lines are cut)."""
+        source = self.source
+        words = source.words(page) if source is not None else None
+        if source is None or words is None:
+            self._sought = (page, start, end)
+            return
+        self._sought = None
+        if start >= words.start + len(words) and page + 1 < source.pages:
+            self._seek(page + 1, start, end)
+        elif start < words.start and page > 0:
+            self._seek(page - 1, start, end)
+        else:
+            span = (max(0, start - words.start), min(len(words), end - words.start))
+            self._light(Highlight(page, span=span, role="cited"))
+
+    def marked_text(self) -> str:
+        """The marked text, or the text in the marked rectangle; empty without either."""
+        mark, source = self.canvas.mark, self.source
+        words = source.words_here(mark.page) if mark is not None and source is not None else None
+        if mark is None or words is None:
+            return ""
+        if isinstance(mark, TextMark):
+            return words.text[mark.start : mark.end].replace("\r\n", "\n")
+        return words.text_inside(mark.area)
+
+    # what the view says --------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _show_view(self) -> None:
+        canvas, made = self.canvas, self._actions
+        self.bar.show_percent(canvas.percent)
+        made["width"].setChecked(canvas.fit == "width")
+        made["whole"].setChecked(canvas.fit == "page")
+        made["text"].setChecked(canvas.tool is canvas.text_tool)
+        made["box"].setChecked(canvas.tool is canvas.box_tool)
+        made["caret"].setChecked(canvas.text_tool.caret_on)
+        made["strip"].setChecked(not self.strip.isHidden())
+        self.strip.set_turn(canvas.turn)
+        self._show_page(canvas.page)
+
+    @Slot(int)
+    def _show_page(self, page: int) -> None:
+        if self.source is not None:
+            self.bar.show_page(page, self.source.pages)
+            self._actions["previous"].setEnabled(page > 0)
+            self._actions["next"].setEnabled(page + 1 < self.source.pages)
+            self.strip.set_page(page)
+            self.page_changed.emit(page)
+            self._look_for_ink(page)
+
+    @Slot(int)
+    def _words_came(self, page: int) -> None:
+        if self._sought is not None and self._sought[0] == page:
+            self._seek(*self._sought)
+        if self.source is not None and self.source.draws_itself:
+            self.strip.viewport().update()
+        self._look_for_ink(page)
+
+    def _look_for_ink(self, page: int) -> None:
+        words = self.source.words_here(page) if self.source is not None else None
+        if page == self.canvas.page:
+            self.undrawn.emit(words is not None and "text_not_drawn" in words.warnings)
+
+    @Slot(int, int)
+    def _found(self, at: int, total: int) -> None:
+        self.find_bar.show_count(at, total, more=total >= MOST_SHOWN)
+
+    # tools ---------------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _back(self) -> None:
+        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(int)
+    def _go(self, page: int) -> None:
+        self.canvas.go_to(page)
+
+    @Slot()
+    def _previous(self) -> None:
+        self.canvas.go_to(self.canvas.page - 1)
+
+    @Slot()
+    def _next(self) -> None:
+        self.canvas.go_to(self.canvas.page + 1)
+
+    @Slot()
+    def _zoom_in(self) -> None:
+        self.canvas.zoom_by(STEP)
+
+    @Slot()
+    def _zoom_out(self) -> None:
+        self.canvas.zoom_by(1 / STEP)
+
+    @Slot()
+    def _real(self) -> None:
+        self.canvas.set_percent(100)
+
+    @Slot()
+    def _width(self) -> None:
+        self.canvas.set_fit("width")
+
+    @Slot()
+    def _whole(self) -> None:
+        self.canvas.set_fit("page")
+
+    @Slot()
+    def _turn_right(self) -> None:
+        self._turn(90)
+
+    @Slot()
+    def _turn_left(self) -> None:
+        self._turn(270)
+
+    def _turn(self, by: int) -> None:
+        self.canvas.set_turn((self.canvas.turn + by) % 360)
+        self.turned.emit(self.canvas.turn)
+
+    @Slot()
+    def _open_find(self) -> None:
+        marked = self.marked_text().strip()
+        self.find_bar.open(marked if "\n" not in marked and len(marked) <= 80 else "")
+
+    @Slot()
+    def _close_find(self) -> None:
+        self.find_bar.hide()
+        self.find_bar.forget()
+        self.finder.clear()
+        self._back()
+
+    @Slot()
+    def _find_next(self) -> None:
+        self.finder.step(1)
+
+    @Slot()
+    def _find_previous(self) -> None:
+        self.finder.step(-1)
+
+    @Slot()
+    def _text(self) -> None:
+        self.canvas.set_tool("text")
+        self._back()
+
+    @Slot()
+    def _box(self) -> None:
+        self.canvas.set_tool("box")
+        self._back()
+
+    @Slot()
+    def _caret(self) -> None:
+        self.canvas.set_tool("text", keep=True)
+        self.canvas.text_tool.toggle_caret()
+        self._back()
+
+    @Slot()
+    def _strip(self) -> None:
+        self.strip.setVisible(self.strip.isHidden())
+        self._show_view()
+
+    @Slot()
+    def _mark_page(self) -> None:
+        page, source = self.canvas.page, self.source
+        words = source.words(page) if source is not None else None
+        if words is not None and len(words):
+            self.canvas.set_tool("text", keep=True)
+            self.canvas.set_mark(TextMark(page, 0, len(words)))
+
+
+def _whole(value: object, otherwise: int) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) else otherwise
