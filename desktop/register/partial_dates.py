@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from babel.dates import format_skeleton
+from babel.dates import format_date
 
 from desktop.i18n import Words
 
@@ -254,5 +254,6 @@ def _paper(part: Part, words: Words) -> str:
     if part.precision == "day":
         return words.long_day(part.first)
     if part.precision == "month":
-        return format_skeleton("yMMMM", part.first, locale=words.language)
+        pattern = "LLLL y 'г.'" if words.language == "ru" else "LLLL y"
+        return format_date(part.first, pattern, locale=words.language)
     return f"{part.year} г." if words.language == "ru" else str(part.year)

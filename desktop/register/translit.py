@@ -62,6 +62,7 @@ def sound(word: str) -> str:
     folded = key(word)
     if not folded.isascii():
         return folded
+    folded = _TWICE.sub(r"\1", folded)
     for spelling, letter in _SOUNDS:
         folded = folded.replace(spelling, letter)
     return _TWICE.sub(r"\1", folded)

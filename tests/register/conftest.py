@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,20 +17,34 @@ from desktop.vault.keys import derive
 from desktop.vault.store import Store
 from models.views.register import CaseDraft, CaseEntry, Citizenship, ConsentDraft, PersonDraft, PersonEntry
 
+NOW = dt.datetime(2026, 11, 22, 11, 2, tzinfo=dt.UTC)
+
 
 @pytest.fixture
 def clock() -> FixedClock:
-    return FixedClock(dt.datetime(2026, 11, 22, 11, 2, tzinfo=dt.UTC))
+    return FixedClock(NOW)
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty encrypted register, made once and copied for each test."""
+    made = _open(tmp_path_factory.mktemp("empty") / "register.db", FixedClock(NOW))
+    with made.raw() as connection:
+        schema.create(connection)
+        connection.commit()
+    made.close()
+    return made.path
 
 
 @pytest.fixture
-def store(tmp_path: Path, clock: FixedClock) -> Iterator[Store]:
-    opened = Store(tmp_path / "register.db", derive(bytes(32), bytes(16)), bytes(range(16)), clock, actor="Anna Test")
-    with opened.raw() as connection:
-        schema.create(connection)
-        connection.commit()
+def store(tmp_path: Path, clock: FixedClock, empty: Path) -> Iterator[Store]:
+    opened = _open(Path(shutil.copy(empty, tmp_path)), clock)
     yield opened
     opened.close()
+
+
+def _open(path: Path, clock: FixedClock) -> Store:
+    return Store(path, derive(bytes(32), bytes(16)), bytes(range(16)), clock, actor="Anna Test")
 
 
 @pytest.fixture
