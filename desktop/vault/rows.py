@@ -19,16 +19,19 @@ TAMPERED = Sentence(
 )
 
 
+_NOTHING = b"N" + bytes(8)
+
+
 def encode(value: object) -> bytes:
-    """Type letter, 8-byte length, bytes: None, "", 0 and False all differ."""
-    if value is None:
-        return b"N" + bytes(8)
-    if isinstance(value, bool):
+    """Type letter, 8-byte length, bytes: None, "", 0 and False all differ. Texts come first: most columns are texts."""
+    if isinstance(value, str):
+        tag, data = b"S", value.encode()
+    elif value is None:
+        return _NOTHING
+    elif isinstance(value, bool):
         tag, data = b"B", b"1" if value else b"0"
     elif isinstance(value, int):
         tag, data = b"I", str(value).encode()
-    elif isinstance(value, str):
-        tag, data = b"S", value.encode()
     elif isinstance(value, bytes):
         tag, data = b"Y", value
     else:

@@ -33,19 +33,21 @@ class Row:
         peer = f"{self.peer:10.2f}" if self.peer is not None else " " * 10
         shown = f"{self.value:7.2f}x" if self.peer is not None else f"{self.value:7.2f} "
         verdict = "holds" if self.holds else "MISSED"
-        return f"{self.name:<52}{self.ours:10.2f}{peer} {self.unit:<4}{shown} <= {self.limit:<7g} {verdict:<7}{self.note}"
+        return (
+            f"{self.name:<52}{self.ours:10.2f}{peer} {self.unit:<4}{shown} <= {self.limit:<7g} {verdict:<7}{self.note}"
+        )
 
 
-def seconds(work: Callable[[], object]) -> float:
-    begun = time.perf_counter()
+def seconds(work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
+    begun = clock()
     work()
-    return time.perf_counter() - begun
+    return clock() - begun
 
 
-def median(work: Callable[[], object], runs: int = RUNS) -> float:
-    """Median seconds of `work`, after one run that is not counted."""
+def median(work: Callable[[], object], runs: int = RUNS, clock: Callable[[], float] = time.perf_counter) -> float:
+    """Median seconds of `work`, after one run that is not counted; `clock` may be the processor's."""
     work()
-    return statistics.median(seconds(work) for _ in range(runs))
+    return statistics.median(seconds(work, clock) for _ in range(runs))
 
 
 def paired(ours: Callable[[], object], peer: Callable[[], object], runs: int = RUNS) -> tuple[float, float]:
