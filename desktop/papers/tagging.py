@@ -7,6 +7,7 @@ joins words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,8 @@ from typing import Any
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Table
+
+_BRACKETS = re.compile(r"\[[^\[\]]+\]")  # how citations, our only links, are printed
 
 
 @dataclass
@@ -131,8 +134,12 @@ class Text(Paragraph):  # type: ignore[misc]
         super().draw()
         tree.end(canvas)
         page = canvas.getPageNumber() - 1
-        for index in range(before, len(canvas._annotationrefs)):
-            node.kids.append(Node("Link", kids=[Annotation(page, index, self.getPlainText(identify=False).strip())]))
+        made = range(before, len(canvas._annotationrefs))
+        shown = self.getPlainText(identify=False).replace("\u00a0", " ").strip()
+        named = _BRACKETS.findall(shown)
+        for place, index in enumerate(made):
+            says = named[place] if len(named) == len(made) else shown
+            node.kids.append(Node("Link", kids=[Annotation(page, index, says)]))
 
 
 class Figure(Flowable):  # type: ignore[misc]
