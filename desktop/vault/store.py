@@ -117,7 +117,14 @@ class Store:
         mode = "ro&immutable=1" if self.frozen else "rwc"
         uri = f"{self.path.resolve().as_uri()}?mode={mode}"
         connection = sqlcipher3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
-        pragma = connection.execute
+        try:
+            self._settle(connection.execute)
+        except BaseException:
+            connection.close()  # or its locks would live as long as the traceback
+            raise
+        return connection
+
+    def _settle(self, pragma: Callable[[str], object]) -> None:
         if self.encrypted:
             pragma("PRAGMA cipher_log_level = NONE")
             pragma("PRAGMA cipher_memory_security = OFF")
@@ -138,7 +145,6 @@ class Store:
         pragma("PRAGMA cell_size_check = ON")
         pragma("PRAGMA cache_size = -262144")
         pragma(f"PRAGMA busy_timeout = {BUSY_MS}")
-        return connection
 
     def verify_library(self) -> None:
         """Ask the library for what was set. Raises KnownError(LIBRARY), or DAMAGED when page 1 can't be read."""
@@ -277,7 +283,8 @@ class Store:
             raise sentence from None
         except sqlcipher3.DatabaseError as error:
             raise (_sentence_for(error) or KnownError(DAMAGED)) from None
-        except UnicodeDecodeError:
+        except (UnicodeDecodeError, MemoryError):
+            # a page that fails its HMAC inside a commit comes back as SQLITE_NOMEM
             raise KnownError(DAMAGED) from None
 
 

@@ -185,9 +185,9 @@ def test_hostile_header_bytes_are_only_unreadable() -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "short", "fourteen chars", "aaaaaaaaaaaaaaaaaaaa", "abababababababababab", "passwordpassword", "123456789012345",
-        "12345678901234567890", "98765432109876543210", "collegium collegium", "пароль пароль пароль", "password1234567890",
-        "Коллегиум-2026-хранилище", "abcdefghijklmnopqrstuvwxyz",
+        "short", "fourteen chars", "aaaaaaaaaaaaaaaaaaaa", "abababababababababab", "passwordpassword",
+        "123456789012345", "12345678901234567890", "98765432109876543210", "collegium collegium",
+        "пароль пароль пароль", "password1234567890", "Коллегиум-2026-хранилище", "abcdefghijklmnopqrstuvwxyz",
     ],
 )  # fmt: skip
 def test_refused_passphrases(words: str) -> None:
