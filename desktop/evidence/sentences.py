@@ -71,11 +71,6 @@ NOT_A_FILE = Sentence(
     N_("{name} is not an ordinary file. Nothing was taken in."),
     N_("Choose a file. Folders are taken in by importing them as a case."),
 )
-NO_SPACE = Sentence(
-    "evidence.disk_full",
-    N_("The disk is full: {name} was not taken in, and nothing else was changed."),
-    N_("Free some space on the disk and add it again."),
-)
 NOT_FOUND = Sentence(
     "evidence.not_found",
     N_("There is no exhibit {exhibit} in this case."),
@@ -135,6 +130,16 @@ TARGET_REFUSED = Sentence(
     "evidence.target_refused",
     N_("The file {path} can't be written there. Nothing was written."),
     N_("Choose another folder or free some space."),
+)
+BAD_CLASS = Sentence(
+    "evidence.bad_class",
+    N_("There is no class of exhibits “{value}”. Nothing was changed."),
+    N_("The classes are A (applicant), B (own inquiry), C (country), D (procedure)."),
+)
+IN_USE = Sentence(
+    "evidence.changed_meanwhile",
+    N_("The exhibit {number} was changed since it was opened. Nothing was overwritten."),
+    N_("Look at it again and repeat the change."),
 )
 BAD_PLACE = Sentence(
     "evidence.bad_place",

@@ -70,7 +70,7 @@ class Exhibit(Sealed, table=True):
 
 
 class CustodyEvent(Sealed, table=True):
-    """One line of the custody log: `action` is received, opened, copied, exported, returned, destroyed, withdrawn.
+    """One line of the custody log: `action` is a code of the pack's list custody_action.
 
     Append-only: no service changes or deletes a line. `sha256` is the exhibit's as it was then.
     """
