@@ -10,8 +10,15 @@ def main() -> int:
     arguments = sys.argv[1:]
     if not arguments or arguments[0] in ("--gate", "--desk", "--watch"):
         from desktop import roles
+        from desktop.vault.hardening import harden
 
-        return roles.start(arguments)
+        harden()
+        start = roles.parse(arguments)
+        if start.role == "watch":
+            return roles.watch(start, roles.Launch.own(start.profile))
+        from ui import app
+
+        return app.gate(start) if start.role == "gate" else app.desk(start)
     from desktop.cli import run
 
     return run(arguments)

@@ -1,8 +1,8 @@
 """The three roles of the program's processes: the gate asks for the passphrase, the desk works, the watcher waits.
 
-The gate starts the desk, hands it the vault key through a pipe and, once the desk shows its window, replaces itself by
-the watcher (`execv`), so that no process lives on that has seen the passphrase. A desk that ends with `LOCKED` makes the
-watcher the gate again. Standard library only: the watcher must stay small.
+The gate starts the desk, hands it the vault key through a pipe and, once the desk shows its window, replaces itself
+by the watcher (`execv`), so that no process lives on that has seen the passphrase. A desk that ends with `LOCKED`
+makes the watcher the gate again. Standard library only: the watcher must stay small.
 """
 
 from __future__ import annotations

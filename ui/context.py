@@ -53,7 +53,8 @@ class Context(QObject):
         self.messages = messages
         self.settings = settings
         self.tasks = Tasks()
-        self.background = Background(jobs or services.jobs)
+        self._jobs = jobs or services.jobs
+        self.background = Background(self._jobs)
 
     def run(
         self,
@@ -105,6 +106,10 @@ class Context(QObject):
         start = self.background.database if on_database else self.background.pool
         start(self, lambda: work(task.progress), ended, broke)
         return task
+
+    def on_database(self, work: Callable[[], None]) -> None:
+        """For work on the pool that needs the register now and then: run there and wait."""
+        self._jobs.database(work).result()
 
     def _outcome(
         self, owner: QObject, done: Callable[[T], None] | None, failed: Callable[[Exception], None] | None

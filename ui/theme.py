@@ -41,6 +41,11 @@ class Theme(QObject):
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.refresh)
         self.refresh()
 
+    def take(self, settings: Settings) -> None:
+        """Follow other settings from now on."""
+        self._settings = settings
+        self.refresh()
+
     @Slot()
     def refresh(self) -> None:
         """Take up the settings and the desktop's light or dark; does nothing if neither changed."""

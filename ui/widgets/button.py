@@ -33,3 +33,8 @@ class Button(QPushButton):
             theme.put_icon(self, icon, tone=tones.get(rank, "ink2"))
         if tip:
             self.setToolTip(tip)
+
+    def set_rank(self, rank: Rank) -> None:
+        self.setProperty("kind", rank)
+        self.style().unpolish(self)
+        self.style().polish(self)

@@ -27,6 +27,10 @@ class FormRow(QWidget):
         column.addWidget(self.note)
         self.setFocusProxy(field)
 
+    def set_hint(self, text: str) -> None:
+        self._hint = text
+        self.set_fault("")
+
     def set_fault(self, text: str) -> None:
         """Say what is wrong with the field; an empty text takes it back."""
         self.note.setText(text or self._hint)
