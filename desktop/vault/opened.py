@@ -294,8 +294,9 @@ class OpenVault:
         try:
             if not self.read_only:
                 with suppress(KnownError), self.store.write("vault.locked"):
-                    pass  # a full disk must not keep the vault from closing
-                self.note_head(force=True)
+                    pass  # a full disk or a damaged page must not keep the vault from closing
+                with suppress(KnownError):
+                    self.note_head(force=True)
                 if self.register_size() <= COPY_AT_CLOSE:
                     with suppress(KnownError):
                         self.daily_copy()

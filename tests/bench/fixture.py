@@ -15,10 +15,10 @@ from models.tables.base import Sealed
 from models.tables.register import Applicability, Case
 from tests.proofs import worker
 
-SURNAMES = ["Example", "Sample", "Muster", "Modell", "Probe", "Beispiel", "Vorlage", "Schema", "Entwurf", "Fiktiv", "Placeholder", "Specimen"]
-SURNAMES_RU = ["Примеров", "Образцов", "Макетов", "Шаблонов", "Условный", "Пробный", "Моделев", "Эскизов", "Типов", "Вымыслов"]
-GIVEN = ["Anna", "Boris", "Clara", "Dora", "Emil", "Flora", "Gustav", "Heda", "Ivo", "Jana", "Karl", "Lena", "Max", "Nora", "Otto", "Paula"]
-WORDS = ["harbour", "lantern", "thicket", "granite", "ferry", "willow", "meadow", "bridge", "orchard", "valley", "signal", "quarry"]
+SURNAMES = ("Example Sample Muster Modell Probe Beispiel Vorlage Schema Entwurf Fiktiv Placeholder Specimen").split()
+SURNAMES_RU = ("Примеров Образцов Макетов Шаблонов Условный Пробный Моделев Эскизов Типов Вымыслов").split()
+GIVEN = ("Anna Boris Clara Dora Emil Flora Gustav Heda Ivo Jana Karl Lena Max Nora Otto Paula").split()
+WORDS = ("harbour lantern thicket granite ferry willow meadow bridge orchard valley signal quarry").split()
 STATES = ("REGISTERED", "COMPLETENESS", "ADMITTED", "ASSIGNED", "REVIEW", "READY")
 COUNTRIES = ("DEU", "FRA", "LVA", "EST", "USA", "ITA", "CAN")
 RARE = "Uniquename"  # borne by exactly twenty applicants, whatever the size

@@ -12,7 +12,7 @@ RUNS = 5
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table. `limit` is what `ours / peer` (or `ours` where `peer` is None) must not pass; units as named."""
+    """One line of the table. `limit` is what `ours / peer` (or `ours` where there is no peer) must not pass."""
 
     name: str
     ours: float

@@ -1,4 +1,4 @@
-"""The register against the same library without a key (MACs on in both), and against itself at a hundredth of the size."""
+"""The register against the same library without a key (MACs on in both), and against itself at a hundredth."""
 
 from __future__ import annotations
 
@@ -118,5 +118,3 @@ def _cold(store: Store, plain: Store) -> Row:
     pairs = [(once(store), once(plain)) for _ in range(7)]
     mine, theirs = (statistics.median(p[i] for p in pairs) for i in (0, 1))
     return Row("full text, cold : plain", mine * 1000, theirs * 1000, "ms", 3.5)
-
-

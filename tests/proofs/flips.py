@@ -1,4 +1,4 @@
-"""`./dev proofs flips [--places N]`: one flipped bit in each of N places over all files of a vault; `check` must notice each."""
+"""`./dev proofs flips [--places N]`: a flipped bit in each of N places of a vault; `check` notices all."""
 
 from __future__ import annotations
 
@@ -53,9 +53,8 @@ def shown_altered(station: worker.Station, key: bytes, truth: dict[str, str]) ->
     try:
         vault = station.vaults().open(station.folder, key, actor="Proof")
         register = worker._register(vault)
-        for row in register.cases().rows:
-            if truth.get(row.id, row.title) != row.title:
-                wrong.append(f"list shows {row.title!r} for {row.id}")
+        listed = register.cases().rows
+        wrong += [f"list shows {r.title!r} for {r.id}" for r in listed if truth.get(r.id, r.title) != r.title]
         for case_id, title in truth.items():
             try:
                 found = register.open_case(case_id)

@@ -1,4 +1,4 @@
-"""`./dev proofs kill [--runs N] [--seed S]`: random `kill -9` of a workstation that imports, edits and changes passphrases."""
+"""`./dev proofs kill [--runs N] [--seed S]`: random `kill -9` of a workstation at work."""
 
 from __future__ import annotations
 

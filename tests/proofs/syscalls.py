@@ -1,7 +1,7 @@
-"""`./dev proofs syscalls`: a kill at every write, fsync, rename and their like of one import, one edit, one passphrase change.
+"""`./dev proofs syscalls`: a kill at every write, fsync and rename of one import, one edit, one new passphrase.
 
-strace attaches to a worker that has opened its vault and waits; the N-th call of each kind is answered by SIGKILL, for every N
-that an unharmed run makes. After each the vault must pass its check and hold what was reported as saved.
+strace attaches to a worker that has opened its vault and waits; the N-th call of each kind is answered by SIGKILL, for
+every N that an unharmed run makes. After each the vault must pass its check and hold what was reported as saved.
 """
 
 from __future__ import annotations
