@@ -27,22 +27,26 @@ FOREIGN = Sentence(
 def of_case(session: Session, case_id: str, kind: str) -> dict[str, tuple[Citation, ...]]:
     """All citations of a case that stand on things of `kind`, by the id of the thing."""
     statement = select(CitationRow).where(CitationRow.case_id == case_id, CitationRow.anchor_kind == kind)
-    rows = [row for row in session.execute(statement).scalars() if not row.removed]
     exhibits = {one.id: one for one in session.execute(select(Exhibit).where(Exhibit.case_id == case_id)).scalars()}
+    rows = [row for row in session.execute(statement).scalars() if not row.removed]
     found: dict[str, list[Citation]] = {}
     for row in sorted(rows, key=lambda one: (one.position, one.id)):
         found.setdefault(row.anchor_id, []).append(_view(row, exhibits[row.exhibit_id]))
     return {anchor: tuple(citations) for anchor, citations in found.items()}
 
 
-def of_anchor(session: Session, case_id: str, kind: str, anchor_id: str) -> tuple[Citation, ...]:
-    return of_case(session, case_id, kind).get(anchor_id, ())
+def on(session: Session, kind: str, anchor_id: str) -> tuple[CitationDraft, ...]:
+    """What stands on one thing, as drafts (without exhibit numbers)."""
+    rows = sorted(_standing(session, kind, anchor_id), key=lambda one: (one.position, one.id))
+    return tuple(
+        CitationDraft(row.exhibit_id, row.sha256.hex(), from_json(row.at), row.quote, row.before, row.after, row.note)
+        for row in rows
+    )
 
 
 def replace(work: Write, case_id: str, kind: str, anchor_id: str, drafts: Sequence[CitationDraft], author: str) -> None:
     """Let exactly `drafts` stand on the anchor, in their order. Those that stay keep their rows."""
-    statement = select(CitationRow).where(CitationRow.anchor_kind == kind, CitationRow.anchor_id == anchor_id)
-    standing = {_key_of_row(row): row for row in work.session.execute(statement).scalars() if not row.removed}
+    standing = {_key_of_row(row): row for row in _standing(work.session, kind, anchor_id)}
     for position, draft in enumerate(drafts):
         row = standing.pop(_key(draft), None)
         if row is not None:
@@ -74,6 +78,11 @@ def replace(work: Write, case_id: str, kind: str, anchor_id: str, drafts: Sequen
 
 def same(one: Sequence[CitationDraft], other: Sequence[CitationDraft]) -> bool:
     return [_key(draft) for draft in one] == [_key(draft) for draft in other]
+
+
+def _standing(session: Session, kind: str, anchor_id: str) -> list[CitationRow]:
+    statement = select(CitationRow).where(CitationRow.anchor_kind == kind, CitationRow.anchor_id == anchor_id)
+    return [row for row in session.execute(statement).scalars() if not row.removed]
 
 
 Key = tuple[str, str, str, str, str]

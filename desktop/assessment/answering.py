@@ -139,6 +139,11 @@ def own_answer(session: Session, case_id: str, item_id: str, author: Author) -> 
     return next((row for row in rows if author.own(row.author)), None)
 
 
+def said(session: Session, answer: Answer) -> AnswerDraft:
+    """The answer on record as a draft."""
+    return AnswerDraft(value_of(answer.value), answer.note, anchors.on(session, anchors.ANSWER, answer.id))
+
+
 def own_draft(session: Session, case_id: str, item_id: str, author: Author) -> AnswerDraftRow | None:
     statement = select(AnswerDraftRow).where(AnswerDraftRow.case_id == case_id, AnswerDraftRow.item_id == item_id)
     return next((row for row in session.execute(statement).scalars() if author.own(row.author)), None)
@@ -168,12 +173,7 @@ def write_draft(work: Write, case_id: str, item_id: str, draft: AnswerDraft, aut
     """Keep the draft, or drop it where it says no more than the answer on record (or nothing at all)."""
     answer = own_answer(work.session, case_id, item_id, author)
     row = own_draft(work.session, case_id, item_id, author)
-    if answer is None:
-        needless = draft.blank
-    else:
-        on_record = anchors.of_anchor(work.session, case_id, anchors.ANSWER, answer.id)
-        needless = same(draft, AnswerDraft(cast(Value, answer.value), answer.note, tuple(c.draft() for c in on_record)))
-    if needless:
+    if draft.blank if answer is None else same(draft, said(work.session, answer)):
         if row is not None:
             work.session.delete(row)
         return

@@ -75,8 +75,9 @@ class Assessment:
             why = rules.fault(item, draft)
             if why is not None:
                 raise KnownError(why, item=item_id)
-            current = answering.view(session, case_id, packs, facts, author).find(item_id)
-        if current is not None and current.answer is not None and answering.same(draft, current.answer.draft()):
+            standing = answering.own_answer(session, case_id, item_id, author)
+            unchanged = standing is not None and answering.same(draft, answering.said(session, standing))
+        if unchanged:
             dropped = self.save_draft(case_id, item_id, draft)
             return Done(self.checklist(case_id), dropped.changes)
         with self.store.write("answer.given", case_id=case_id, subject=item_id) as work:
