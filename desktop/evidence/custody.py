@@ -32,3 +32,11 @@ def of(session: Session, exhibit_id: str) -> tuple[CustodyEntry, ...]:
     statement = select(CustodyEvent).where(CustodyEvent.exhibit_id == exhibit_id).order_by(col(CustodyEvent.id))
     rows = session.execute(statement).scalars()
     return tuple(CustodyEntry(row.at, row.who, row.action, row.sha256.hex(), row.note) for row in rows)
+
+
+def unopened(session: Session, case_id: str) -> frozenset[str]:
+    """Ids of the case's exhibits without a line `opened`."""
+    exhibits = session.execute(select(Exhibit).where(Exhibit.case_id == case_id)).scalars()
+    statement = select(CustodyEvent).where(CustodyEvent.case_id == case_id, CustodyEvent.action == "opened")
+    opened = {row.exhibit_id for row in session.execute(statement).scalars()}
+    return frozenset(row.id for row in exhibits) - opened

@@ -105,6 +105,11 @@ class Evidence:
         with self._store.read() as session:
             return custody.of(session, exhibits.get(session, exhibit_id).id)
 
+    def unread(self, case_id: str) -> frozenset[str]:
+        """Ids of the exhibits of a case that nobody has opened in this vault yet."""
+        with self._store.read() as session:
+            return custody.unopened(session, case_id)
+
     def open_exhibit(self, exhibit_id: str) -> Source:
         """The exhibit's octets for `Decoders.open`, logged as opened. A read-only vault logs nothing and says so."""
         return self._reader(self._note(exhibit_id, "opened"))

@@ -21,7 +21,7 @@ from ui.evidence.marks import BoxMark, Mark, TextMark
 from ui.evidence.page_words import PageWords
 
 AROUND = 60  # letters of context on either side
-LONGEST_QUOTE = 4000
+LONGEST_QUOTE = 2000
 _BROKEN_WORD = re.compile(r"(?<=\w)[-\u00ad\u2010][ \t]*[\r\n]+\s*(?=[^\W\d_A-ZА-ЯЁ])")
 
 Ready = Callable[[CitationDraft], None]

@@ -1,0 +1,22 @@
+"""All facts of one exhibit."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from models.views.evidence import ExhibitView
+from ui.context import Context
+from ui.evidence.exhibit_facts import facts_of
+from ui.evidence.facts_list import FactsList
+from ui.widgets.sheet import Sheet
+
+
+class FactsSheet(Sheet):
+    def __init__(self, ctx: Context, parent: QWidget, exhibit: ExhibitView) -> None:
+        words = ctx.words
+        title = f"{exhibit.number} · {exhibit.title(words.language)}"
+        super().__init__(words, ctx.theme, parent, title, cancel=words.tr("Close"), width=560)
+        self.facts = FactsList(ctx.theme)
+        self.facts.set_facts(facts_of(ctx, exhibit))
+        self.body.addWidget(self.facts)
+        self.body.addStretch(1)
