@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # imported when a vault opens: the unlock window must not wai
     from desktop.evidence.decoding import Decoders
     from desktop.evidence.service import Evidence
     from desktop.filing.identities import Identities
+    from desktop.filing.identities import Identities
     from desktop.filing.issue import Issue
     from desktop.register.service import Register
     from desktop.vault.kdf import KdfPolicy
@@ -93,6 +94,7 @@ def open_services(folder: Path, vault_key: bytes, setup: Setup, language: Langua
     from desktop.evidence.decoding import Decoders
     from desktop.evidence.service import Evidence
     from desktop.filing.identities import Identities
+    from desktop.filing.identities import Identities
     from desktop.filing.issue import Issue
     from desktop.register.codes import Codes
     from desktop.register.service import Register
@@ -102,6 +104,7 @@ def open_services(folder: Path, vault_key: bytes, setup: Setup, language: Langua
     vault.store.actor = register.profile().member_name
     decoders = Decoders()
     evidence = Evidence(vault, decoders, setup.clock)
+    register.farewells.append(evidence.farewell)  # a discarded draft takes its sealed files along
     packs = Packs.shipped()
     assessment = Assessment(vault.store, packs, setup.clock)
     identities = Identities(vault, setup.clock)

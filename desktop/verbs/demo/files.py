@@ -159,6 +159,7 @@ def _recording(path: Path, seconds: int = 4, rate: int = 16000) -> None:
         sound.setsampwidth(2)
         sound.setframerate(rate)
         frames = (
-            int(9000 * math.sin(2 * math.pi * (220 + 60 * math.sin(i / rate)) * i / rate)) for i in range(seconds * rate)
+            int(9000 * math.sin(2 * math.pi * (220 + 60 * math.sin(i / rate)) * i / rate))
+            for i in range(seconds * rate)
         )
         sound.writeframes(b"".join(struct.pack("<h", frame) for frame in frames))
