@@ -202,7 +202,7 @@ def test_a_row_put_in_with_a_good_mac_but_off_the_record_is_found(vault: OpenVau
     with vault.store.raw() as connection:
         marks = ",".join("?" * len(columns))
         connection.exec_driver_sql(
-            f"INSERT INTO history ({','.join(columns)}) VALUES ({marks})",  # noqa: S608
+            f"INSERT INTO history ({','.join(columns)}) VALUES ({marks})",
             tuple(getattr(planted, name) for name in columns),
         )
         connection.commit()

@@ -147,7 +147,7 @@ def _let_pass(error: Exception) -> None:
 def _seal_parts(connection: sa.Connection, table: type[Sealed]) -> Iterator[tuple[str, str, bytes]]:
     name = str(table.__tablename__)
     column = chain.owner_column(table)
-    query = f'SELECT {column}, id, version, mac FROM "{name}" WHERE {column} IS NOT NULL ORDER BY {column}, id'  # noqa: S608  our own names
+    query = f'SELECT {column}, id, version, mac FROM "{name}" WHERE {column} IS NOT NULL ORDER BY {column}, id'  # noqa: S608  our own
     for owner, ident, version, mac in connection.exec_driver_sql(query):
         yield owner, name, chain.seal_part(name, ident, version, mac)
 
