@@ -9,11 +9,9 @@ from pathlib import Path
 
 from desktop.errors import KnownError
 from desktop.filing.sentences import NOT_READ, NOT_WRITTEN, TARGET_EXISTS, TOO_LARGE
-from desktop.i18n import N_
 
 PRIVATE = 0o600
 MOST_READ = 256 << 20
-MOST_SHOWN = N_("256 MB")
 
 
 def refuse_taken(path: Path) -> None:
@@ -58,7 +56,7 @@ def read_whole(path: Path, most: int = MOST_READ) -> bytes:
     """The bytes of a file given by the user. Raises KnownError."""
     try:
         if path.stat().st_size > most:
-            raise KnownError(TOO_LARGE, name=path.name, most=MOST_SHOWN)
+            raise KnownError(TOO_LARGE, name=path.name)
         return path.read_bytes()
     except OSError as error:
         raise KnownError(NOT_READ, name=path.name, reason=os.strerror(error.errno or 5)) from None

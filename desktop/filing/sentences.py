@@ -7,7 +7,7 @@ from desktop.i18n import N_
 
 BLOCKED = Sentence(
     "filing.blocked",
-    N_("The opinion on case {number} can't be signed yet: {count} points are open."),
+    N_("The opinion on case {number} can't be signed yet. Open points: {count}."),
     N_("Open the list of what still blocks signing and settle each point."),
 )
 MOVED_ON = Sentence(
@@ -50,6 +50,6 @@ NOT_READ = Sentence(
 )
 TOO_LARGE = Sentence(
     "filing.too_large",
-    N_("The file {name} is larger than {most} and was not read."),
+    N_("The file {name} is larger than 256 MB and was not read."),
     N_("Choose the signed PDF itself."),
 )

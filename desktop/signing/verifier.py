@@ -128,13 +128,11 @@ def _changed(status: PdfSignatureStatus, *, last: bool) -> ChangedAfter:
     if status.coverage != SignatureCoverageLevel.ENTIRE_REVISION or not status.docmdp_ok:
         return "content"
     level = status.modification_level
-    if level == ModificationLevel.NONE:
-        return "nothing"
     if level == ModificationLevel.LTA_UPDATES:
         return "signatures"
     if level == ModificationLevel.FORM_FILLING:
         return "form" if last else "signatures"
-    return "content"
+    return "content"  # also NONE: bytes were added that belong to no revision
 
 
 def _trust(
