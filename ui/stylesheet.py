@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.paths import resource
 from ui.tokens import Tokens
 
 SIZES = {"small": 9.0, "body": 10.5, "heading": 13.0, "title": 18.0}  # points at 100 %
@@ -12,6 +13,8 @@ def stylesheet(t: Tokens, scale: float) -> str:
     pt = {name: f"{size * scale:.2f}pt" for name, size in SIZES.items()}
     low = round(4 * scale)
     height = round(18 * max(1.0, scale))
+    box = round(15 * max(1.0, scale))
+    art, scheme = resource("icons", "style").as_posix(), "dark" if t.dark else "light"
     return f"""
 * {{ font-family: "PT Sans"; font-size: {pt["body"]}; }}
 QToolTip {{ color: {t.ink}; background: {t.paper}; border: 1px solid {t.edge}; padding: 4px 6px; }}
@@ -58,20 +61,29 @@ QToolButton:focus {{ border: 2px solid {t.accent}; padding: {low - 1}px; }}
 QToolButton:disabled {{ color: {t.ink2}; }}
 QToolButton::menu-indicator {{ image: none; width: 0; }}
 
+QLineEdit > QToolButton {{ border: none; padding: 0; min-height: 0; min-width: 0; background: transparent; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit, QComboBox {{ color: {t.ink}; background: {t.paper};
   border: 1px solid {t.edge}; border-radius: 6px; padding: {low}px 8px;
   selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
-QLineEdit, QSpinBox, QDateEdit, QComboBox {{ min-height: {height}px; }}
+QLineEdit, QSpinBox, QDateEdit, QComboBox {{ min-height: {height + 2 * low}px; padding: 0 8px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdit:focus, QComboBox:focus {{
   border: 2px solid {t.accent}; padding: {low - 1}px 7px; }}
+QLineEdit:focus, QSpinBox:focus, QDateEdit:focus, QComboBox:focus {{ padding: 0 7px;
+  min-height: {height + 2 * low - 2}px; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled {{ color: {t.ink2};
   background: {t.ground}; border-color: {t.line}; }}
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {t.ground}; }}
 *[fault="true"] {{ border: 2px solid {t.bad}; padding: {low - 1}px 7px; }}
+QLineEdit[fault="true"], QComboBox[fault="true"] {{ padding: 0 7px; min-height: {height + 2 * low - 2}px; }}
 QTextBrowser {{ border: none; border-radius: 0; background: {t.paper}; padding: 0; }}
 QTextBrowser:focus {{ border: none; padding: 0; }}
 QPlainTextEdit[role="reading"], QTextEdit[role="reading"] {{ font-family: "PT Serif"; }}
-QComboBox::drop-down {{ border: none; width: 22px; }}
+QComboBox::drop-down {{ border: none; width: 24px; }}
+QComboBox::down-arrow {{ image: url({art}/chevron-{scheme}.svg); width: 14px; height: 14px; }}
+QSpinBox::up-button, QSpinBox::down-button, QDateEdit::up-button, QDateEdit::down-button {{ border: none;
+  width: 20px; }}
+QSpinBox::up-arrow, QDateEdit::up-arrow {{ image: url({art}/up-{scheme}.svg); width: 12px; height: 12px; }}
+QSpinBox::down-arrow, QDateEdit::down-arrow {{ image: url({art}/chevron-{scheme}.svg); width: 12px; height: 12px; }}
 QComboBox QAbstractItemView {{ background: {t.paper}; border: 1px solid {t.edge}; padding: 2px; }}
 
 QAbstractItemView {{ color: {t.ink}; background: {t.paper}; border: none; outline: none;
@@ -88,6 +100,13 @@ QHeaderView::section {{ color: {t.ink2}; background: {t.ground}; border: none; b
 
 QCheckBox, QRadioButton {{ spacing: 8px; padding: 3px; border: 2px solid transparent; border-radius: 6px; }}
 QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {t.accent}; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: {box}px; height: {box}px; border: 1px solid {t.edge};
+  border-radius: 4px; background: {t.paper}; }}
+QRadioButton::indicator {{ border-radius: {box // 2 + 1}px; }}
+QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ background: {t.accent}; border-color: {t.accent};
+  image: url({art}/check-{scheme}.svg); }}
+QCheckBox::indicator:indeterminate {{ image: url({art}/dash-{scheme}.svg); }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ background: {t.ground}; border-color: {t.line}; }}
 QMenu {{ color: {t.ink}; background: {t.paper}; border: 1px solid {t.edge}; padding: 4px; }}
 QMenu::item {{ padding: {low + 1}px 24px {low + 1}px 12px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {t.accent_soft}; }}

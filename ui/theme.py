@@ -135,8 +135,8 @@ def load_fonts(*, everything: bool) -> None:
     """Make the bundled fonts known to Qt, once per process."""
     known = set(QFontDatabase.families())
     for file in sorted(resource("fonts").glob("*.ttf")):
-        interface = file.name.startswith("PTS")
-        if (everything or interface) and not (interface and "PT Sans" in known):
+        interface = file.name.startswith(("PTS", "PTM"))
+        if (everything or interface) and not (interface and {"PT Sans", "PT Mono"} <= known):
             QFontDatabase.addApplicationFont(str(file))
 
 

@@ -49,12 +49,7 @@ class CreateAssistant(QWidget):
         self.banners = BannerArea(words, theme)
         column.addWidget(self.banners)
         self.stack = QStackedWidget()
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self.stack)
-        column.addWidget(scroll, 1)
+        column.addWidget(self.stack, 1)
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setAccessibleName(tr("Creating the vault"))
@@ -79,11 +74,19 @@ class CreateAssistant(QWidget):
         self._turn(0)
 
     def _add(self, step: Step) -> None:
-        self.stack.addWidget(step)
+        step.body.setContentsMargins(2, 2, 14, 2)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(step)
+        self.stack.addWidget(scroll)
         step.ready_changed.connect(self._fit)
 
     def _step(self) -> Step:
-        step = self.stack.currentWidget()
+        scroll = self.stack.currentWidget()
+        assert isinstance(scroll, QScrollArea)
+        step = scroll.widget()
         assert isinstance(step, Step)
         return step
 

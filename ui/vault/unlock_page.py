@@ -38,14 +38,13 @@ class UnlockPage(QWidget):
 
     def __init__(self, words: Words, theme: Theme, settings: Settings) -> None:
         super().__init__()
-        self._tr = words.tr
         self._words = words
         self._theme = theme
         self._settings = settings
         self._folder: Path | None = None
         self._busy = False
         self._wait_until = 0.0
-        tr = self._tr
+        tr = words.tr
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 24, 32, 16)
         column.setSpacing(12)
@@ -124,11 +123,11 @@ class UnlockPage(QWidget):
             return
         self.banners.clear()
         for warning in facts.warnings:
-            said = f"{self._tr(warning.message, **dict(warning.parameters))} {self._tr(warning.remedy)}"
+            said = f"{self._words.tr(warning.message, **dict(warning.parameters))} {self._words.tr(warning.remedy)}"
             self.banners.show_text(said, "warn")
         if facts.read_only:
             self.banners.show_text(
-                self._tr("This vault lies on a medium that can't be written. It opens for reading only."), "info"
+                self._words.tr("This vault lies on a medium that can't be written. It opens for reading only."), "info"
             )
         self.recovery.setVisible(facts.has_recovery_key)
         if facts.failed_unlocks:
@@ -198,16 +197,20 @@ class UnlockPage(QWidget):
     @Slot(bool)
     def _switch(self, recovery: bool) -> None:
         self.field.forget()
-        self.row.name.setText(self._tr("Recovery key") if recovery else self._tr("Passphrase"))
+        self.row.name.setText(self._words.tr("Recovery key") if recovery else self._words.tr("Passphrase"))
         self.field.setAccessibleName(self.row.name.text())
-        self.recovery.setText(self._tr("Use the passphrase") if recovery else self._tr("Use the recovery key"))
-        hint = self._tr("Fourteen groups of four letters and digits from the card. Spaces and hyphens don't matter.")
+        self.recovery.setText(
+            self._words.tr("Use the passphrase") if recovery else self._words.tr("Use the recovery key")
+        )
+        hint = self._words.tr(
+            "Fourteen groups of four letters and digits from the card. Spaces and hyphens don't matter."
+        )
         self.row.set_hint(hint if recovery else "")
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(bool)
     def _caps(self, on: bool) -> None:
-        self.row.set_hint(self._tr("Caps Lock seems to be on.") if on else "")
+        self.row.set_hint(self._words.tr("Caps Lock seems to be on.") if on else "")
 
     @Slot()
     def _unlock(self) -> None:
@@ -230,5 +233,5 @@ class UnlockPage(QWidget):
     def _fit_button(self) -> None:
         seconds = int(self._left + 0.999)
         waits = self._words.trn("Wait {n} second", "Wait {n} seconds", seconds)
-        self.unlock.setText(waits if seconds else self._tr("Open the vault"))
+        self.unlock.setText(waits if seconds else self._words.tr("Open the vault"))
         self.unlock.setDisabled(self._busy or seconds > 0)

@@ -56,7 +56,7 @@ class UnlockWindow(QWidget):
         self.page.other_wanted.connect(self._choose_folder)
         self.page.restore_wanted.connect(self.show_restore)
         QShortcut(QKeySequence.StandardKey.HelpContents, self, self._help)
-        self.resize(theme.px(560), theme.px(520))
+        self.resize(theme.px(560), theme.px(560))
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
