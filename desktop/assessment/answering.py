@@ -141,7 +141,9 @@ def own_answer(session: Session, case_id: str, item_id: str, author: Author) -> 
 
 def said(session: Session, answer: Answer) -> AnswerDraft:
     """The answer on record as a draft."""
-    return AnswerDraft(value_of(answer.value), answer.note, anchors.on(session, anchors.ANSWER, answer.id))
+    return AnswerDraft(
+        value_of(answer.value), answer.note, anchors.on(session, answer.case_id, anchors.ANSWER, answer.id)
+    )
 
 
 def own_draft(session: Session, case_id: str, item_id: str, author: Author) -> AnswerDraftRow | None:

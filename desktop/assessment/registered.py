@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from desktop.assessment.case_facts import case_of, principal_of, profile_of
 from desktop.assessment.obstacles import PROFILE, CitedExhibit, Registered
+from desktop.evidence import names
 from desktop.i18n import Language
 from desktop.register import loading
 from models.tables.evidence import Exhibit
@@ -43,7 +44,7 @@ def _exhibits(session: Session, case_id: str) -> tuple[Exhibit, ...]:
 
 
 def _number(exhibit: Exhibit) -> str:
-    return f"{exhibit.exhibit_class}-{exhibit.ordinal:03d}"
+    return names.number(exhibit.exhibit_class, exhibit.ordinal)
 
 
 def _name_usable(person: Person, language: Language) -> bool:

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from desktop.assessment import rules
-from desktop.assessment.anchors import FOREIGN
 from desktop.assessment.answering import NO_ITEM
 from desktop.assessment.case_facts import NO_CASE
 from desktop.assessment.packs import PACK_GONE, Packs
 from desktop.assessment.service import Assessment
 from desktop.errors import KnownError
+from desktop.evidence.sentences import NOT_FOUND
 from desktop.paths import resource
 from models.views.assessment import AnswerDraft, ItemView
 from models.views.register import CaseDraft, CaseEntry, PersonDraft, PersonEntry
@@ -197,7 +197,7 @@ def test_wrong_ids_and_foreign_exhibits_are_refused(room: Room) -> None:
     events = room.audit()
     with pytest.raises(KnownError) as refused:
         room.assessment.answer(room.case_id, "D3", AnswerDraft("YES", "", (room.cite(foreign),)))
-    assert refused.value.sentence is FOREIGN
+    assert refused.value.sentence is NOT_FOUND
     assert room.audit() == events and item(room, "D3").answer is None
 
 
