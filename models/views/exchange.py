@@ -23,17 +23,17 @@ class ImportedCase:
     unnamed: tuple[str, ...] = ()
     skipped: tuple[SkippedFile, ...] = ()
     gaps: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class FailedFolder:
-    """A folder whose case was not taken in, with the sentence's code and parameters."""
+    """A folder whose case was not taken in, with why."""
 
     folder: str
     code: str
     message: str
     remedy: str
-    parameters: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from typing import Any
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
 from mnemonic import Mnemonic
 
+from desktop.errors import BugError
 from desktop.i18n import N_, Language, Words
 from desktop.jobs import InlineJobs
 from desktop.services import Services, Setup, open_services
@@ -165,12 +166,12 @@ class Demo:
         return len(write_incoming(self.place.incoming))
 
     def _import(self, services: Services) -> int:
-        from desktop.exchange.folder import Folders
-
         if services.register.cases(CaseQuery(text=PRINCIPAL)).rows:
             return 0
-        folders = Folders(services.vault.store, services.register, services.evidence, services.clock)
-        return len(folders.import_folder(self.place.incoming).cases)
+        report = services.folders.import_folder(self.place.incoming)
+        if report.failed:
+            raise BugError(f"the demo's folders were refused: {[failed.code for failed in report.failed]}")
+        return len(report.cases)
 
     def _case(self, services: Services) -> CaseView:
         row = services.register.cases(CaseQuery(text=PRINCIPAL)).rows[0]
