@@ -98,12 +98,12 @@ def restore(
     listed = manifest.load(source, derived.backup)
     with files.disk_failures(), _aside(target) as part:
         total, done = sum(entry.size for entry in listed.files), 0
+        for name in (closed.OBJECTS, closed.COPIES):
+            files.make_folder(part / name)
         for entry in listed.files:
             _bring_back(source, part, entry)
             done += entry.size
             progress.at(done, 2 * total)
-        for name in (closed.OBJECTS, closed.COPIES):
-            (part / name).mkdir(mode=files.PRIVATE_FOLDER, exist_ok=True)
         report = _prove(_still(part, derived, top, vaults), progress)
         agrees = (report.head_seq, report.head_hash.hex()) == (listed.head_seq, listed.head_hash)
         if not agrees or report.tables != listed.rows or listed.vault != top.vault_id.hex():
@@ -159,7 +159,9 @@ def _bring_back(source: Path, part: Path, entry: Entry) -> None:
     if any(piece in ("", ".", "..") or "\\" in piece or ":" in piece for piece in pieces):
         raise KnownError(BACKUP_DAMAGED, name=closed.MANIFEST)
     origin, target = source.joinpath(*pieces), part.joinpath(*pieces)
-    target.parent.mkdir(mode=files.PRIVATE_FOLDER, parents=True, exist_ok=True)
+    if len(pieces) > 3:
+        raise KnownError(BACKUP_DAMAGED, name=closed.MANIFEST)
+    target.parent.mkdir(mode=files.PRIVATE_FOLDER, exist_ok=True)
     if not origin.is_file() or origin.stat().st_size != entry.size or _copy(origin, target) != entry.sha256:
         raise KnownError(BACKUP_DAMAGED, name=entry.path)
 

@@ -68,8 +68,10 @@ def check_open(vault: OpenVault, progress: Progress, on_database: OnDatabase = d
     does everything. Raises KnownError(jobs.CANCELLED) and disk failures; damage is what it reports.
     """
     noted: list[Finding] = []
-    if vault.found_log.torn:
-        noted.append(findings.LOG_TORN.found())
+    if vault.found_log.unfinished:
+        noted.append(findings.LOG_UNFINISHED.found())
+    if vault.found_log.damaged:
+        noted.append(findings.LOG_DAMAGED.found())
     noted += folder.headers(vault.found_headers, vault.header, vault.keys.header)
     seen: Seen | None = None
     try:

@@ -97,7 +97,8 @@ class Memory:
             self.failed_path.unlink()
 
     def _folder(self) -> None:
-        self.head_path.parent.mkdir(mode=files.PRIVATE_FOLDER, parents=True, exist_ok=True)
+        for folder in (self.head_path.parent.parent, self.head_path.parent):
+            folder.mkdir(mode=files.PRIVATE_FOLDER, exist_ok=True)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from desktop.vault.lock import NAME, VaultLock
 from desktop.vault.objects import Objects
 from desktop.vault.sentences import (
     FORKED,
-    LOG_TORN,
+    LOG_DAMAGED,
     MEDIUM_READ_ONLY,
     MEMORY_SPOILT,
     OLD_HEADER,
@@ -248,8 +248,8 @@ class OpenVault:
     def judge(self) -> None:
         """Compare with the outside head; then either begin to write or stay read-only. Collects the warnings."""
         warnings = [closed.damage(name) for name in (*self.found_headers.damaged, *self._forged())]
-        if self.found_log.torn:
-            warnings.append(_warn(LOG_TORN))
+        if self.found_log.damaged:
+            warnings.append(_warn(LOG_DAMAGED))
         if self.medium_read_only:
             warnings.append(_warn(MEDIUM_READ_ONLY))
         self._rolled_back = self.compare_with_memory()

@@ -52,10 +52,10 @@ WRONG_KEY = Sentence(
     N_("This key does not belong to the vault in this folder. Nothing was changed."),
     N_("Unlock the vault with its passphrase or its recovery key."),
 )
-LOG_TORN = Sentence(
-    "vault.log_torn",
-    N_("The last write before the program or the machine stopped was not finished. Everything before it is there."),
-    N_("Look whether your last change was saved. If this happens without a crash, check the disk."),
+LOG_DAMAGED = Sentence(
+    "vault.log_damaged",
+    N_("The last part of the write-ahead log was damaged. Everything before it is there; the last changes may not be."),
+    N_("Look whether your last changes were saved. If this happens without a power cut, check the disk."),
 )
 REGISTER_MISSING = Sentence(
     "vault.register_missing",

@@ -137,6 +137,7 @@ class Store:
             pragma("PRAGMA journal_mode = WAL")
             pragma("PRAGMA synchronous = FULL")
             pragma("PRAGMA secure_delete = ON")
+            pragma("PRAGMA journal_size_limit = 0")  # nothing stale behind the log's end (see wal.py)
             pragma(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
         if self.read_only:
             pragma("PRAGMA query_only = ON")

@@ -19,11 +19,16 @@ _MASK = 0xFFFFFFFF
 
 @dataclass(frozen=True)
 class State:
-    """Whole frames up to the last commit, and whether anything but stale frames follows them."""
+    """Whole frames up to the last commit; what follows them.
+
+    `unfinished`: a transaction without its commit, as a killed program leaves it. `damaged`: frames that are there in
+    full and do not hold together, as a bad disk, a power cut or somebody's hand leaves them.
+    """
 
     present: bool
     frames: int = 0
-    torn: bool = False
+    unfinished: bool = False
+    damaged: bool = False
 
 
 def path_of(register: Path) -> Path:
@@ -31,7 +36,10 @@ def path_of(register: Path) -> Path:
 
 
 def judge(register: Path) -> State:
-    """Look at the log beside `register`. Raises OSError. The cost is that of reading it once (only after a crash)."""
+    """Look at the log beside `register`. Raises OSError. The cost is that of reading it once (only after a crash).
+
+    The register is opened with `journal_size_limit = 0`, so that no frames of an earlier round lie behind the end.
+    """
     try:
         data = path_of(register).read_bytes()
     except FileNotFoundError:
@@ -39,25 +47,23 @@ def judge(register: Path) -> State:
     if not data:
         return State(False)
     if len(data) < _HEADER.size:
-        return State(True, 0, True)
+        return State(True, unfinished=True)
     magic, version, page, _, salt_1, salt_2, sum_1, sum_2 = _HEADER.unpack_from(data)
-    if magic not in _MAGIC or version != 3007000 or page not in (512 << n for n in range(8)):
-        return State(True, 0, True)
     big = magic == _MAGIC[1]
     sums = _checksum(data[:24], big, (0, 0))
-    if sums != (sum_1, sum_2):
-        return State(True, 0, True)
+    known = magic in _MAGIC and version == 3007000 and page in (512 << n for n in range(8))
+    if not known or sums != (sum_1, sum_2):
+        return State(True, damaged=True)
     committed = whole = 0
     step = _FRAME.size + page
     for at in range(_HEADER.size, len(data) - step + 1, step):
         _, commit, one, two, sum_1, sum_2 = _FRAME.unpack_from(data, at)
-        if (one, two) != (salt_1, salt_2):
-            # frames of an earlier round that were not yet overwritten: the log ends here
-            return State(True, committed, whole > committed)
+        if one != salt_1 and two != salt_2:
+            return State(True, committed, whole > committed)  # a round before this one: the log ends here
         sums = _checksum(data[at : at + 8], big, sums)
         sums = _checksum(data[at + _FRAME.size : at + step], big, sums)
-        if sums != (sum_1, sum_2):
-            return State(True, committed, True)
+        if (one, two) != (salt_1, salt_2) or sums != (sum_1, sum_2):
+            return State(True, committed, damaged=True)
         whole += 1
         if commit:
             committed = whole

@@ -153,10 +153,10 @@ def test_a_flip_in_the_last_frames_of_the_log_is_noticed(place: Place) -> None:
     vault.close()
     log = left / "register.db-wal"
     flip(log, log.stat().st_size - 2000)
-    assert wal.judge(left / "register.db").torn
+    assert wal.judge(left / "register.db").damaged
     with place.vaults.open(left, place.created.vault_key) as found:
         codes = [warn.code for warn in found.warnings]
-        assert "vault.log_torn" in codes and "vault.rolled_back" in codes
+        assert "vault.log_damaged" in codes and "vault.rolled_back" in codes
 
 
 def test_a_row_that_sql_changed_is_not_shown(vault: OpenVault) -> None:

@@ -35,8 +35,11 @@ SALT = Kind("check.salt", N_("The first bytes of {name} differ from the header."
 PAGE = Kind("check.page", N_("{name}: {count} database pages are damaged, the first is number {page}."))
 STRUCTURE = Kind("check.structure", N_("{name}: the structure of the database is damaged."))
 UNREADABLE = Kind("check.unreadable", N_("{name} can't be read as a database of this vault."))
-LOG_TORN = Kind(
-    "check.log_torn", N_("The write-ahead log ended in an unfinished write when the vault was opened."), False
+LOG_UNFINISHED = Kind(
+    "check.log_unfinished", N_("The write-ahead log ended in an unfinished write when the vault was opened."), False
+)
+LOG_DAMAGED = Kind(
+    "check.log_damaged", N_("The write-ahead log was damaged when the vault was opened: its last changes may be lost.")
 )
 ROW = Kind("check.row", N_("{count} records of the table {table} do not match their seals."))
 TABLE = Kind("check.table", N_("The table {table} can't be read to its end."))
