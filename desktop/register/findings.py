@@ -27,10 +27,14 @@ class Finding:
     parameters: tuple[tuple[str, object], ...] = ()
 
     def message(self, words: Translates) -> str:
-        return words.tr(self.sentence.message, **_spoken(self.parameters, words))
+        return words.tr(self.sentence.message, **self.spoken(words))
 
     def remedy(self, words: Translates) -> str:
-        return words.tr(self.sentence.remedy, **_spoken(self.parameters, words))
+        return words.tr(self.sentence.remedy, **self.spoken(words))
+
+    def spoken(self, words: Translates) -> dict[str, object]:
+        """The sentence's parameters, with field names as the reader knows them."""
+        return {k: label(v.name, words) if isinstance(v, FieldName) else v for k, v in self.parameters}
 
 
 class RulesError(KnownError):
@@ -127,7 +131,3 @@ class Checks:
     def _note(self, field: str, severity: Severity, sentence: Sentence, parameters: dict[str, object]) -> None:
         parameters.setdefault("field", FieldName(field))
         self.found.append(Finding(field, severity, sentence, tuple(sorted(parameters.items()))))
-
-
-def _spoken(parameters: tuple[tuple[str, object], ...], words: Translates) -> dict[str, object]:
-    return {k: label(v.name, words) if isinstance(v, FieldName) else v for k, v in parameters}
