@@ -1,7 +1,8 @@
 """The words of one page with their places: nearest letter, caret movement, words, lines, highlight rectangles.
 
-Boxes are given in view units of the page as its file wants it to be seen (the reader's own turn is not in them), so a
-line of text runs to the right here even where the file turns its pages.
+Boxes are given in view units of the page as its file wants it to be seen (the reader's own turn is not in them). Where
+the lines of a page run downwards or upwards (a scan that was put in lying), both axes change places inside; where a
+line runs to the left (Hebrew, or a page upside down), its letters are still taken in the order of the text.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -24,6 +26,7 @@ class Line:
     y0: float
     x1: float
     y1: float
+    ahead: float = 0.0  # how far the letters go to the right from one to the next, summed up
 
 
 class PageWords:
@@ -39,8 +42,9 @@ class PageWords:
         self.start = start
         self.line = line
         self.warnings = warnings
-        self.boxes = boxes
-        self.lines = _lines(text, boxes)
+        self._swapped = _lying(boxes)
+        self.boxes: Sequence[Box] = [(b[1], b[0], b[3], b[2]) for b in boxes] if self._swapped else boxes
+        self.lines = _lines(text, self.boxes)
 
     def __len__(self) -> int:
         return len(self.text)
@@ -49,7 +53,7 @@ class PageWords:
         """The gap between letters (0 … len) that is closest to a point."""
         if not self.lines:
             return 0
-        x, y = at.x(), at.y()
+        x, y = self._point(at)
 
         def distance(line: Line) -> tuple[float, float]:
             return max(line.y0 - y, 0.0, y - line.y1), max(line.x0 - x, 0.0, x - line.x1)
@@ -58,7 +62,8 @@ class PageWords:
 
     def contains(self, at: QPointF) -> bool:
         """Whether a point lies on a line of text."""
-        return any(ln.x0 <= at.x() <= ln.x1 and ln.y0 <= at.y() <= ln.y1 for ln in self.lines)
+        x, y = self._point(at)
+        return any(line.x0 <= x <= line.x1 and line.y0 <= y <= line.y1 for line in self.lines)
 
     def caret(self, index: int) -> QRectF:
         """Where a text cursor at this gap stands: a rectangle without width."""
@@ -68,9 +73,10 @@ class PageWords:
         for here, leading in ((index, True), (index - 1, False)):
             if line.start <= here < line.end and _inked(self.boxes[here]):
                 left, _top, right, _bottom = self.boxes[here]
-                x = left if leading != _rtl(self.text[here]) else right
-                return QRectF(x, line.y0, 0.0, line.y1 - line.y0)
-        return QRectF(line.x1 if index > line.start else line.x0, line.y0, 0.0, line.y1 - line.y0)
+                x = left if leading == (line.ahead >= 0) else right
+                return self._area(QRectF(x, line.y0, 0.0, line.y1 - line.y0))
+        at_end = (index > line.start) == (line.ahead >= 0)
+        return self._area(QRectF(line.x1 if at_end else line.x0, line.y0, 0.0, line.y1 - line.y0))
 
     def rects(self, start: int, end: int) -> list[QRectF]:
         """One rectangle per line for the letters `start` … `end`."""
@@ -80,11 +86,12 @@ class PageWords:
             inside = [box for box in inside if _inked(box)]
             if inside:
                 left, right = min(b[0] for b in inside), max(b[2] for b in inside)
-                found.append(QRectF(left, line.y0, right - left, line.y1 - line.y0))
+                found.append(self._area(QRectF(left, line.y0, right - left, line.y1 - line.y0)))
         return found
 
     def inside(self, area: QRectF) -> tuple[int, int] | None:
         """First and one past the last letter whose middle lies in the area."""
+        area = self._area(area)
         hits = [
             i
             for i, box in enumerate(self.boxes)
@@ -94,6 +101,7 @@ class PageWords:
 
     def text_inside(self, area: QRectF) -> str:
         """Only the letters in the area, line by line: other columns between them are left out."""
+        area = self._area(area)
         parts = []
         for line in self.lines:
             kept = [
@@ -174,14 +182,25 @@ class PageWords:
             end -= 1
         return line.start, end
 
-    def vertical(self, index: int, step: int, x: float) -> int:
-        """The gap at height `x` in the next (`step` 1) or previous (-1) line."""
+    def along(self, index: int) -> float:
+        """How far along its line a gap stands, for `vertical`."""
+        caret = self.caret(index)
+        return caret.y() if self._swapped else caret.x()
+
+    def vertical(self, index: int, step: int, along: float) -> int:
+        """The gap as far `along` in the next (`step` 1) or previous (-1) line."""
         target = self.line_of(index) + step
         if not self.lines or target < 0:
             return 0
         if target >= len(self.lines):
             return len(self.text)
-        return self._gap_in(self.lines[target], x)
+        return self._gap_in(self.lines[target], along)
+
+    def _point(self, at: QPointF) -> tuple[float, float]:
+        return (at.y(), at.x()) if self._swapped else (at.x(), at.y())
+
+    def _area(self, area: QRectF) -> QRectF:
+        return QRectF(area.y(), area.x(), area.height(), area.width()) if self._swapped else area
 
     def _gap_in(self, line: Line, x: float) -> int:
         best, distance = line.start, float("inf")
@@ -192,7 +211,7 @@ class PageWords:
             middle = (box[0] + box[2]) / 2
             if abs(x - middle) < distance:
                 distance = abs(x - middle)
-                best = i if (x < middle) != _rtl(self.text[i]) else i + 1
+                best = i if (x < middle) == (line.ahead >= 0) else i + 1
         return best
 
 
@@ -204,15 +223,23 @@ def _wordly(letter: str) -> bool:
     return letter.isalnum() or letter == "_" or unicodedata.combining(letter) != 0
 
 
-def _rtl(letter: str) -> bool:
-    return unicodedata.bidirectional(letter) in ("R", "AL")
+def _lying(boxes: Sequence[Box]) -> bool:
+    """Whether from letter to letter one goes down or up rather than across."""
+    across = down = 0.0
+    for one, next_one in pairwise(boxes):
+        if _inked(one) and _inked(next_one):
+            dx, dy = abs(next_one[0] - one[0]), abs(next_one[1] - one[1])
+            # a jump to the next line says nothing
+            if max(dx, dy) < 3 * max(one[2] - one[0], one[3] - one[1]):
+                across, down = across + dx, down + dy
+    return down > across
 
 
 def _lines(text: str, boxes: Iterable[Box]) -> list[Line]:
     """Group letters into lines by line breaks and by falls in height."""
     lines: list[Line] = []
     current: Line | None = None
-    start = 0
+    start, last = 0, 0.0
     for i, (letter, box) in enumerate(zip(text, boxes, strict=True)):
         if _inked(box):
             left, top, right, bottom = box
@@ -226,8 +253,10 @@ def _lines(text: str, boxes: Iterable[Box]) -> list[Line]:
             if current is None:
                 current = Line(start, i + 1, left, top, right, bottom)
             else:
+                current.ahead += left + right - last
                 current.x0, current.y0 = min(current.x0, left), min(current.y0, top)
                 current.x1, current.y1 = max(current.x1, right), max(current.y1, bottom)
+            last = left + right
         if letter in BREAKS and text[i : i + 2] != "\r\n":
             if current is not None:
                 current.end = i + 1

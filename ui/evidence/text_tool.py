@@ -34,11 +34,11 @@ class TextTool:
         self.caret_on = False
         self._origin: tuple[int, QPointF] | None = None
         self._now = QPointF()
-        self._goal_x: float | None = None
+        self._goal: float | None = None
         self._wants_caret = False
 
     def reset(self) -> None:
-        self._origin, self._goal_x, self._wants_caret = None, None, False
+        self._origin, self._goal, self._wants_caret = None, None, False
 
     def enter(self) -> None:
         self._canvas.viewport().setCursor(Qt.CursorShape.IBeamCursor)
@@ -54,7 +54,7 @@ class TextTool:
         found = canvas.locate(event.position())
         if found is None:
             return
-        self._goal_x = None
+        self._goal = None
         mark = canvas.mark
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and isinstance(mark, TextMark):
             self._extend(mark, found[0], found[1])
@@ -172,8 +172,9 @@ class TextTool:
         if words is None:
             return
         found = canvas.locate_on(page, QPointF(0, 12)) if len(words) else QPointF()
-        below = [line for line in words.lines if canvas.to_screen(page, _area(line)).top() >= 0]
-        gap = below[0].start if below else words.nearest(found)
+        seen = QRectF(canvas.viewport().rect())
+        gap = next((ln.start for ln in words.lines if seen.contains(self._start_of(page, words, ln.start))), None)
+        gap = words.nearest(found) if gap is None else gap
         canvas.set_mark(TextMark(page, gap, gap))
 
     def _move(self, mark: TextMark, words: PageWords, event: QKeyEvent, shift: bool) -> None:
@@ -190,9 +191,9 @@ class TextTool:
             case Qt.Key.Key_End:
                 at = len(words) if ctrl else words.line_span(at)[1]
             case _:
-                goal = self._goal_x if self._goal_x is not None else words.caret(at).x()
+                goal = self._goal if self._goal is not None else words.along(at)
                 at = words.vertical(at, 1 if key == Qt.Key.Key_Down else -1, goal)
-        self._goal_x = goal
+        self._goal = goal
         if at == mark.caret and not shift and self._turn_page(mark.page, key):
             return
         self._canvas.set_mark(TextMark(mark.page, mark.anchor if shift else at, at))
@@ -209,11 +210,9 @@ class TextTool:
         self._place_caret()
         return True
 
+    def _start_of(self, page: int, words: PageWords, gap: int) -> QPointF:
+        return self._canvas.to_screen(page, words.caret(gap)).center()
+
     def _words(self, page: int) -> PageWords | None:
         source = self._canvas.source
         return source.words(page) if source is not None else None
-
-
-def _area(line: object) -> QRectF:
-    x0, y0, x1, y1 = (getattr(line, name) for name in ("x0", "y0", "x1", "y1"))
-    return QRectF(x0, y0, x1 - x0, y1 - y0)
