@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # imported when a vault opens: the unlock window must not wai
     from desktop.assessment.service import Assessment
     from desktop.evidence.decoding import Decoders
     from desktop.evidence.service import Evidence
+    from desktop.exchange.folder import Folders
     from desktop.filing.identities import Identities
     from desktop.filing.identities import Identities
     from desktop.filing.issue import Issue
@@ -64,6 +65,7 @@ class Services:
         assessment: Assessment,
         identities: Identities,
         issue: Issue,
+        folders: Folders,
     ) -> None:
         self.vault = vault
         self.setup = setup
@@ -78,6 +80,7 @@ class Services:
         self.assessment = assessment
         self.identities = identities
         self.issue = issue
+        self.folders = folders
 
     def close(self) -> None:
         """End decoders, then jobs, then the vault (checkpoint, outside head, lock)."""
@@ -93,6 +96,7 @@ def open_services(folder: Path, vault_key: bytes, setup: Setup, language: Langua
     from desktop.assessment.service import Assessment
     from desktop.evidence.decoding import Decoders
     from desktop.evidence.service import Evidence
+    from desktop.exchange.folder import Folders
     from desktop.filing.identities import Identities
     from desktop.filing.identities import Identities
     from desktop.filing.issue import Issue
@@ -109,6 +113,7 @@ def open_services(folder: Path, vault_key: bytes, setup: Setup, language: Langua
     assessment = Assessment(vault.store, packs, setup.clock)
     identities = Identities(vault, setup.clock)
     issue = Issue(vault, register, evidence, assessment, identities, setup.clock)
+    folders = Folders(vault, register, evidence, setup.clock, Words(language))
     return Services(
         vault,
         setup,
@@ -121,4 +126,5 @@ def open_services(folder: Path, vault_key: bytes, setup: Setup, language: Langua
         assessment=assessment,
         identities=identities,
         issue=issue,
+        folders=folders,
     )

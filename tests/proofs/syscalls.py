@@ -47,14 +47,15 @@ def trace(station: worker.Station, job: str, inject: str | None, log: Path) -> l
     return [{"saved": "ready"}, *worker.read_reports(reports)]
 
 
-def counts(log: Path) -> Counter[str]:
-    """How often each call was made."""
-    found: Counter[str] = Counter()
+def counts(log: Path) -> dict[str, int]:
+    """How often each call was made by the thread that made it most: strace counts for each thread apart."""
+    found: Counter[tuple[str, str]] = Counter()
     for line in log.read_text(errors="replace").splitlines():
-        call = line.split(None, 1)[-1].split("(", 1)[0]
+        thread, _, rest = line.partition(" ")
+        call = rest.strip().split("(", 1)[0]
         if call in CALLS:
-            found[call] += 1
-    return found
+            found[call, thread] += 1
+    return {call: max(n for (name, _), n in found.items() if name == call) for call, _ in found}
 
 
 def points(template: worker.Station, root: Path, job: str) -> list[tuple[str, int]]:
