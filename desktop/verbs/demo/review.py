@@ -117,7 +117,8 @@ def answer_all(services: Services, case_id: str, reader: Reader, language: str) 
         value: Value = "NO" if item.polarity == "-" else "YES"
         place = said["cite"].get(item.id) or (said["default"]["cite"] if item.cite_required else None)
         citations = (reader.cite(*place),) if place else ()
-        services.assessment.answer(case_id, item.id, AnswerDraft(value, said["note"][language], citations))
+        note = said["note"][language] if citations or value == "NO" else ""
+        services.assessment.answer(case_id, item.id, AnswerDraft(value, note, citations))
         answered += 1
     return answered
 
