@@ -53,3 +53,18 @@ TOO_LARGE = Sentence(
     N_("The file {name} is larger than 256 MB and was not read."),
     N_("Choose the signed PDF itself."),
 )
+NO_SIGNED_PAPER = Sentence(
+    "filing.no_signed_paper",
+    N_("Case {case} has no signed opinion yet. Nothing was written."),
+    N_("Sign it in the window or with --sign; --draft writes the unsigned draft."),
+)
+SEVERAL_IDENTITIES = Sentence(
+    "filing.which_identity",
+    N_("It is not clear which identity signs: {count} fit. Nothing was signed."),
+    N_("Name one with --identity; the list shows names and ids."),
+)
+UNKNOWN_LANGUAGE = Sentence(
+    "filing.unknown_language",
+    N_("Papers are written in Russian or English, not in “{language}”."),
+    N_("Use ru or en."),
+)

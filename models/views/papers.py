@@ -193,9 +193,9 @@ class PaperView:
 
 @dataclass(frozen=True)
 class PaperPage:
-    """One page of the list of papers: the items asked for, and how many there are in all."""
+    """One page of the list of papers: the rows asked for, and how many there are in all."""
 
-    items: tuple[PaperView, ...]
+    rows: tuple[PaperView, ...]
     total: int
 
 

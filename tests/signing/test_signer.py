@@ -81,6 +81,7 @@ def _ink(pdf: bytes) -> int:
     place = laid_out().mark
     left, low, right, high = (round(edge) * 2 for edge in place.box)
     document = pypdfium2.PdfDocument(pdf)
+    document.init_forms()
     page = document[place.page]
     picture = page.render(scale=2).to_pil().convert("L")
     document.close()
