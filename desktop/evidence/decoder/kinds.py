@@ -145,6 +145,8 @@ _MAIL_LINE = re.compile(
     rb"(?i)^(return-path|received|from|to|cc|subject|date|message-id|mime-version|delivered-to|reply-to|"
     rb"content-type|content-transfer-encoding|x-[a-z0-9-]+|dkim-signature|arc-[a-z-]+|list-[a-z-]+|sender):"
 )
+# Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic, punctuation, currency and letter-like signs
+_ALPHABETS = frozenset((0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x1E, 0x20, 0x21, 0x22, 0x25, 0xFE))
 _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\r\x0c\x1b\x08")
 
 
@@ -235,15 +237,25 @@ def _textual(head: bytes) -> str:
 
 
 def looks_like_text(head: bytes) -> bool:
-    """No NUL and next to no control characters, or a wide encoding that says so by its mark or its pattern."""
+    """Next to no control characters, or a wide encoding that says so by its mark or its pattern."""
     if head[:2] in (b"\xff\xfe", b"\xfe\xff") or head[:4] in (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff"):
         return True
     sample = head[:8192]
-    if b"\x00" in sample:
-        even, odd = sample[0::2].count(0), sample[1::2].count(0)
-        return max(even, odd) > 0.3 * len(sample) / 2 and min(even, odd) < 0.02 * len(sample)
+    if wide(sample):
+        return True
     strange = len(sample) - len(sample.translate(None, _CONTROLS))
-    return strange * 100 <= len(sample)
+    return b"\x00" not in sample and strange * 100 <= max(len(sample), 200)
+
+
+def wide(sample: bytes) -> str:
+    """`utf-16-le` or `utf-16-be` for unmarked wide text: every second octet is one of a few alphabets' numbers."""
+    for name, high, low in (("utf-16-le", sample[1::2], sample[0::2]), ("utf-16-be", sample[0::2], sample[1::2])):
+        if len(sample) < 8 or not set(high) <= _ALPHABETS or len(set(low)) <= len(set(high)):
+            continue
+        # letters and blanks in turn look alike: the numbers of alphabets are no printable characters
+        if 2 * sum(1 for octet in high if octet < 0x07) > len(high):
+            return name
+    return ""
 
 
 def _by_table(head: bytes) -> Kind:

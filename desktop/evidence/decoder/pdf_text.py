@@ -16,6 +16,7 @@ from PIL import Image
 from desktop.evidence.decoder import wire
 
 _SOFT_HYPHEN_MARK = 0x02  # PDFium's own mark for a hyphen at the end of a line
+_SOFT_HYPHEN = 0xAD
 _LOST = 0xFFFD
 _MOST_UNITS = 1 << 30
 _INVISIBLE = raw.FPDF_TEXTRENDERMODE_INVISIBLE
@@ -121,7 +122,7 @@ class PageLetters:
 
 def _clean(code: int) -> int:
     if code == _SOFT_HYPHEN_MARK:
-        return ord("-")
+        return _SOFT_HYPHEN
     if code in (9, 10, 13):
         return code
     if code < 32 or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:

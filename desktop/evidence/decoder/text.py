@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from charset_normalizer import from_bytes
 
-from desktop.evidence.decoder import wire
+from desktop.evidence.decoder import kinds, wire
 from desktop.evidence.decoder.finding import matches
 from desktop.evidence.decoder.source import Source
 
@@ -35,7 +35,6 @@ _NAMES = (
 )
 ENCODINGS = tuple(_NAMES.split())
 _DETECTED = [name for name in ENCODINGS if not name.startswith(("utf_16", "utf_32", "utf_8_sig"))]
-_WIDE = ("utf_16_le", "utf_16_be")
 
 _CLEANED = {code: "\ufffd" for code in (*range(32), *range(0x7F, 0xA0)) if code not in (9, 10)}
 _CLEANED |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
@@ -98,15 +97,14 @@ def decode(data: bytes) -> tuple[str, str]:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return name, data.decode(name, "replace")
+    wide = kinds.wide(data[:8192])
+    if wide:
+        return wide, data.decode(wide, "replace")
     try:
         return "utf-8", data.decode("utf-8")
     except UnicodeDecodeError as error:
         if error.end >= len(data) - 4 and error.reason == "unexpected end of data":
             return "utf-8", data.decode("utf-8", "replace")  # cut in the middle of a character
-    if b"\x00" in data[:SAMPLE]:
-        sample = data[:SAMPLE]
-        wide = _WIDE[sample[0::2].count(0) > sample[1::2].count(0)]
-        return wide.replace("_", "-"), data.decode(wide, "replace")
     best = from_bytes(data[:SAMPLE], cp_isolation=_DETECTED).best()
     name = best.encoding if best is not None else "cp1252"
     return codecs.lookup(name).name, data.decode(name, "replace")
