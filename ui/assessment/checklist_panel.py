@@ -231,16 +231,28 @@ class ChecklistPanel(QWidget):
         view, current = self.desk.view, self.desk.current()
         if view is None or current is None:
             return
-        words = self.ctx.words
-        section = next(one for one in view.sections if one.code == current.item.section)
-        self.section.setText(f"{section.code}. {section.title.text(words.language)}")
-        self.section.setToolTip(section.note.text(words.language))
-        self.progress.setText(words.tr("{done} of {all}", done=section.answered, all=section.counted))
-        self.progress.setToolTip(words.tr("Items with an answer in this section"))
+        self._show_progress()
         self.card.show_item(current, self.desk.draft)
         self._show_reason()
         self.nav.show_place(*self._neighbours())
         self._allow()
+
+    def _show_progress(self) -> None:
+        """Of the current section, or of the whole list where that is seen."""
+        view, current = self.desk.view, self.desk.current()
+        if view is None or current is None:
+            return
+        tr, language = self.ctx.words.tr, self.ctx.words.language
+        if self.stack.currentWidget() is self.list:
+            title, note, done, counted = tr("Whole checklist"), "", view.answered, view.counted
+        else:
+            section = next(one for one in view.sections if one.code == current.item.section)
+            title = f"{section.code}. {section.title.text(language)}"
+            note, done, counted = section.note.text(language), section.answered, section.counted
+        self.section.setText(title)
+        self.section.setToolTip(note)
+        self.progress.setText(tr("{done} of {all}", done=done, all=counted))
+        self.progress.setToolTip(tr("Items with an answer, of those that apply"))
 
     def _allow(self) -> None:
         """Answers are given where the item is seen, not over the list."""
@@ -332,6 +344,7 @@ class ChecklistPanel(QWidget):
         self.list_button.setChecked(on)
         self.stack.setCurrentWidget(self.list if on else self.card)
         self._allow()
+        self._show_progress()
         if on and self.desk.view is not None:
             self.list.show_view(self.desk.view, self.desk.item_id)
 

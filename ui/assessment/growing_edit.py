@@ -68,7 +68,7 @@ class GrowingEdit(QPlainTextEdit):
         rows = max(self._lines[0], min(self._lines[1], round(self.document().size().height())))
         margins = self.contentsMargins()
         edge = 2 * self.document().documentMargin() + margins.top() + margins.bottom() + 2 * self.frameWidth()
-        height = round(rows * line + edge + 10)
+        height = round(rows * line + edge + 2)
         if height != self.height() or height != self.minimumHeight():
             self.setFixedHeight(height)
         scrolls = self.document().size().height() > self._lines[1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.views.assessment import ChecklistView
@@ -38,6 +38,7 @@ class ItemNav(QWidget):
         self.previous = Button("", theme=theme, icon="chevron-left", tip=tr("Previous item  {key}", key="P"))
         self.next_open = Button(tr("Next open"), tip=tr("Next open item  {key}", key="Shift+N"))
         self.next = Button("", theme=theme, icon="chevron-right", tip=tr("Next item  {key}", key="N"))
+        self.next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # its arrow stands at the far side
         self.previous.clicked.connect(self.previous_wanted)
         self.next_open.clicked.connect(self.next_open_wanted)
         self.next.clicked.connect(self.next_wanted)
