@@ -54,11 +54,10 @@ def _item(printer: Printer, item: PaperItem) -> list[object]:
     texts, look = printer.texts, printer.look
     code = markup(texts("item", code=item.code).replace(" ", "\u00a0"), SERIF_BOLD)
     question = f'<font name="{SERIF_BOLD}">{code}</font> {markup(item.question)}'
-    if item.answer == "BY_RULE":
-        answer = markup(texts("checklist.by_rule", ground=item.ground))
-    else:
-        answer = f'<font name="{SERIF_BOLD}">{markup(texts.code("answers", item.answer), SERIF_BOLD)}</font>'
+    answer = f'<font name="{SERIF_BOLD}">{markup(texts.code("answers", item.answer), SERIF_BOLD)}</font>'
     cells = [Text(answer + printer.citations(item.citations), look.cell)]
+    if item.answer == "BY_RULE":
+        cells.append(Text(markup(item.ground), look.cell))
     if item.note.strip():
         cells.append(Text(markup(item.note), look.cell))
     if item.second_reading:

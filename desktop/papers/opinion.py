@@ -36,6 +36,7 @@ from desktop.papers.texts import PaperTexts
 from models.views.papers import LaidOut, MarkPlace, OpinionPaper
 
 ANNEX_1, ANNEX_2 = "annex-1", "annex-2"
+USUAL_ITEMS, USUAL_EXHIBITS = 19, 12  # on a sheet; a good guess saves the second build
 
 
 def lay_out(paper: OpinionPaper, words: Words) -> bytes:
@@ -58,7 +59,8 @@ class _Opinion:
 
     def compose(self) -> LaidOut:
         # the annex mark states how many sheets each annex has, which is known after a first build
-        sheets = Sheets(1, 1)
+        items = sum(len(section.items) for section in self.paper.sections)
+        sheets = Sheets(1 + items // USUAL_ITEMS, 1 + len(self.paper.exhibits) // USUAL_EXHIBITS)
         for _attempt in range(3):
             raw, document, story = self._build(sheets)
             pages = document.page

@@ -66,12 +66,15 @@ class OpinionStory:
         self.heading = texts(key, case=paper.case_number, applicant=paper.applicant)
 
     def flowables(self) -> list[Flowable]:
+        reasons = [flowable for part in self.paper.parts for flowable in self._part(part)]
+        # a signature never stands on a sheet without text: the last paragraph goes with it
+        last = [reasons.pop()] if reasons else []
         return [
             NextPageTemplate("later"),
             *self._requisites(),
             *self._case_facts(),
-            *(flowable for part in self.paper.parts for flowable in self._part(part)),
-            self._signature(),
+            *reasons,
+            self._signature(last),
             PageBreak(),
             *checklist_annex(self.printer),
             PageBreak(),
@@ -171,9 +174,10 @@ class OpinionStory:
             made.append(Text(markup(texts("parts.reasons", reasons=named)), self.look.body))
         return made
 
-    def _signature(self) -> Flowable:
+    def _signature(self, last: list[Flowable]) -> Flowable:
         paper, texts, look = self.paper, self.texts, self.look
         role = "\n".join(line for line in (paper.author_post, paper.author_role) if line)
+        role = role[:1].upper() + role[1:]
         left = [Text(markup(line), look.plain) for line in role.splitlines()] or [Text("", look.plain)]
         side = (TEXT_WIDTH - MARK_WIDTH) / 2
         block = Grid(
@@ -184,6 +188,7 @@ class OpinionStory:
         contact = f", {paper.author_contact}" if paper.author_contact else ""
         return KeepTogether(
             [
+                *last,
                 Spacer(1, 16),
                 block,
                 Spacer(1, 14),

@@ -116,7 +116,7 @@ def copy(source: Path, target: Path) -> Place:
 def settle(services: Services, case_id: str, exhibits: tuple[ExhibitView, ...]) -> None:
     cite = citations(exhibits)
     for view in services.assessment.checklist(case_id).items:
-        if view.applies:
+        if view.block:
             value: Value = "NO" if view.item.polarity == "-" else "YES"
             services.assessment.answer(case_id, view.item.id, AnswerDraft(value, NOTE, cite))
     services.assessment.save_opinion(case_id, opinion(services, cite))
