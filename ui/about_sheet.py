@@ -20,6 +20,8 @@ BUNDLED = (
     ("Tabler Icons", "MIT", "icons/LICENSE"),
 )
 
+UNNAMED = {"sqlcipher3": "zlib, with SQLCipher (BSD-3-Clause) and SQLite (public domain)"}
+
 
 class AboutSheet(Sheet):
     def __init__(self, words: Words, theme: Theme, parent: QWidget) -> None:
@@ -49,19 +51,31 @@ class AboutSheet(Sheet):
 def licences() -> str:
     """Name, version and licence of every installed package that the program needs, fonts and icons."""
     lines = []
-    for name in sorted(needed("collegium"), key=str.casefold):
-        info = metadata.metadata(name)
+    found = {str(info["Name"]): info for info in map(metadata.metadata, needed("collegium"))}
+    for name in sorted(found, key=str.casefold):
+        info = found[name]
         said = _first(info, "License-Expression") or _first(info, "License")
         if not said or len(said) > 60 or "\n" in said:
             classified = [
                 c.rsplit(" :: ", 1)[-1] for c in info.get_all("Classifier") or () if c.startswith("License ::")
             ]
-            said = ", ".join(classified) or (said.strip().splitlines() or ["?"])[0][:60]
+            said = ", ".join(classified) or _told(info) or said.strip()[:60]
         lines.append(f"{info['Name']} {info['Version']}: {said}")
     lines += [f"{name}: {licence}" for name, licence, _file in BUNDLED]
     texts = [f"{'—' * 30}\n{name}\n\n{resource(*file.split('/')).read_text('utf-8').strip()}"
              for name, _licence, file in BUNDLED if resource(*file.split("/")).exists()]  # fmt: skip
     return "\n".join(lines) + "\n\n" + "\n\n".join(texts) + "\n"
+
+
+def _told(info: metadata.PackageMetadata) -> str:
+    """For packages that name no licence in their metadata: what the first line of their licence file says."""
+    if info["Name"] in UNNAMED:
+        return UNNAMED[info["Name"]]
+    for file in metadata.files(info["Name"]) or ():
+        if "licen" in file.name.lower():
+            lines = file.read_text("utf-8").strip().splitlines()
+            return lines[0].strip()[:60] if lines else ""
+    return ""
 
 
 def _first(info: metadata.PackageMetadata, name: str) -> str:

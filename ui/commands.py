@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QPushButton, QWidget
 
 from desktop.settings import FONT_PERCENTS
 from ui.actions import Actions, plain
@@ -26,18 +26,19 @@ class Commands(QObject):
         self._window = window
         self._ctx = ctx
         self.actions = Actions(window, ctx.theme)
+        self.bar = QMenuBar()
         self._vault_menu()
         self._go_menu()
         self._view_menu()
         self._help_menu()
-        self._corner()
+        self._header()
 
     def named(self) -> Iterator[tuple[QAction, str]]:
         for action in self.actions.by_name.values():
             yield action, plain(action.text())
 
     def _menu(self, title: str) -> QMenu:
-        return self._window.menuBar().addMenu(title)
+        return self.bar.addMenu(title)
 
     def _vault_menu(self) -> None:
         tr, add = self._ctx.words.tr, self.actions.add
@@ -59,17 +60,17 @@ class Commands(QObject):
         palette = ("Ctrl+K", "Ctrl+Л")
         add("palette", tr("Search everything"), window.show_palette, keys=palette, icon="search", menu=menu)
         menu.addSeparator()
-        add("cases", tr("Cases"), lambda: window.show_place("cases"), keys="Ctrl+1", icon="folders", menu=menu)
+        add("cases", tr("Cases"), lambda: window.show_place("cases"), keys="Alt+1", icon="folders", menu=menu)
         add(
             "papers",
             tr("Papers"),
             lambda: window.show_place("papers"),
-            keys="Ctrl+2",
+            keys="Alt+2",
             icon="file-certificate",
             menu=menu,
         )
-        add("audit", tr("Audit"), lambda: window.show_place("audit"), keys="Ctrl+3", icon="history", menu=menu)
-        add("case", tr("Open case"), lambda: window.show_place("case"), keys="Ctrl+0", icon="folder-open", menu=menu)
+        add("audit", tr("Audit"), lambda: window.show_place("audit"), keys="Alt+3", icon="history", menu=menu)
+        add("case", tr("Open case"), lambda: window.show_place("case"), keys="Alt+0", icon="folder-open", menu=menu)
 
     def _view_menu(self) -> None:
         tr, add = self._ctx.words.tr, self.actions.add
@@ -90,7 +91,7 @@ class Commands(QObject):
             icon="zoom-out",
             menu=menu,
         )
-        add("rail", tr("Narrow rail"), self._window.toggle_rail, keys="F9", icon="layout-sidebar", menu=menu)
+        add("rail", tr("Narrow rail"), self._window.toggle_rail, keys="F8", icon="layout-sidebar", menu=menu)
         menu.addSeparator()
         add("settings", tr("Settings…"), self.show_settings, keys=("Ctrl+,", "Ctrl+Б"), icon="settings", menu=menu)
 
@@ -98,17 +99,25 @@ class Commands(QObject):
         tr, add = self._ctx.words.tr, self.actions.add
         menu = self._menu(tr("&Help"))
         add("help", tr("Help"), self.show_help, keys=QKeySequence.StandardKey.HelpContents, icon="help", menu=menu)
-        add("keys", tr("Keys of this place"), self.show_keys, keys=("Ctrl+?", "Ctrl+/"), icon="keyboard", menu=menu)
+        add(
+            "keys", tr("Keys of this place"), self.show_keys, keys=("?", "Ctrl+?", "Ctrl+/"), icon="keyboard", menu=menu
+        )
         add("about", tr("About Collegium"), self.show_about, icon="info-circle", menu=menu)
 
-    def _corner(self) -> None:
+    def _header(self) -> None:
+        """Menu at the left, search at the right."""
         tr = self._ctx.words.tr
         button = QPushButton(f"{tr('Search everything')}    Ctrl+K")
         button.setProperty("kind", "link")
         button.setAutoDefault(False)
         self._ctx.theme.put_icon(button, "search", tone="accent")
         button.clicked.connect(self._window.show_palette)
-        self._window.menuBar().setCornerWidget(button)
+        header = QWidget()
+        row = QHBoxLayout(header)
+        row.setContentsMargins(4, 2, 12, 2)
+        row.addWidget(self.bar, 1)
+        row.addWidget(button)
+        self._window.setMenuWidget(header)
 
     # -- What they do -----------------------------------------------------------------------------------------------
 

@@ -48,7 +48,7 @@ class HelpWindow(QWidget):
         row.setSpacing(0)
         self.list = RowList(theme, words.tr("Help pages"))
         self.list.set_rows([Row(name, words.tr(title), icon=icon) for name, title, icon in PAGES])
-        self.list.setFixedWidth(min(theme.px(240), 340))
+        self.list.setFixedWidth(min(theme.px(280), 380))
         self.list.current.connect(self.show_page)
         row.addWidget(self.list)
         row.addWidget(Line(vertical=True))

@@ -40,10 +40,10 @@ class Rail(QWidget):
         tr = words.tr
         self.places: dict[str, QPushButton] = {}
         for name, text, icon, keys in (
-            ("cases", tr("Cases"), "folders", "Ctrl+1"),
-            ("case", "", "folder-open", "Ctrl+0"),
-            ("papers", tr("Papers"), "file-certificate", "Ctrl+2"),
-            ("audit", tr("Audit"), "history", "Ctrl+3"),
+            ("cases", tr("Cases"), "folders", "Alt+1"),
+            ("case", "", "folder-open", "Alt+0"),
+            ("papers", tr("Papers"), "file-certificate", "Alt+2"),
+            ("audit", tr("Audit"), "history", "Alt+3"),
         ):
             button = self._button(text, icon, keys)
             button.setCheckable(True)
@@ -99,7 +99,9 @@ class Rail(QWidget):
             button.setToolTip(f"{text}  {self._keys[button]}")
         widest = max((button.sizeHint().width() for button in self._texts if not button.isHidden()), default=0)
         self.setFixedWidth(
-            NARROW if self._narrow else max(self._theme.px(WIDE) if self._theme.scale <= 1.25 else WIDE, widest + 12)
+            max(NARROW, self._theme.px(20) + 36)
+            if self._narrow
+            else max(self._theme.px(WIDE) if self._theme.scale <= 1.25 else WIDE, widest + 12)
         )
 
     @Slot(QPushButton)

@@ -78,19 +78,21 @@ QLineEdit[fault="true"], QComboBox[fault="true"] {{ padding: 0 7px; min-height: 
 QTextBrowser {{ border: none; border-radius: 0; background: {t.paper}; padding: 0; }}
 QTextBrowser:focus {{ border: none; padding: 0; }}
 QPlainTextEdit[role="reading"], QTextEdit[role="reading"] {{ font-family: "PT Serif"; }}
-QComboBox::drop-down {{ border: none; width: 24px; }}
-QComboBox::down-arrow {{ image: url({art}/chevron-{scheme}.svg); width: 14px; height: 14px; }}
+QComboBox::drop-down {{ border: none; width: {box + 9}px; }}
+QComboBox::down-arrow {{ image: url({art}/chevron-{scheme}.svg); width: {box}px; height: {box}px; }}
 QSpinBox::up-button, QSpinBox::down-button, QDateEdit::up-button, QDateEdit::down-button {{ border: none;
   width: 20px; }}
-QSpinBox::up-arrow, QDateEdit::up-arrow {{ image: url({art}/up-{scheme}.svg); width: 12px; height: 12px; }}
-QSpinBox::down-arrow, QDateEdit::down-arrow {{ image: url({art}/chevron-{scheme}.svg); width: 12px; height: 12px; }}
+QSpinBox::up-arrow, QDateEdit::up-arrow {{ image: url({art}/up-{scheme}.svg); }}
+QSpinBox::down-arrow, QDateEdit::down-arrow {{ image: url({art}/chevron-{scheme}.svg); }}
+QSpinBox::up-arrow, QDateEdit::up-arrow, QSpinBox::down-arrow, QDateEdit::down-arrow {{ width: {box - 2}px;
+  height: {box - 2}px; }}
 QComboBox QAbstractItemView {{ background: {t.paper}; border: 1px solid {t.edge}; padding: 2px; }}
 
 QAbstractItemView {{ color: {t.ink}; background: {t.paper}; border: none; outline: none;
   selection-background-color: {t.accent_soft}; selection-color: {t.ink}; alternate-background-color: {t.paper}; }}
-QAbstractItemView:focus {{ border: 2px solid {t.accent}; border-radius: 4px; }}
 QTableView {{ gridline-color: {t.line}; }}
 QTableView::item, QTreeView::item {{ padding: {low}px 6px; border: none; }}
+QTableView::item:focus, QTreeView::item:focus {{ border: 1px solid {t.accent}; }}
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected {{ background: {t.accent_soft};
   color: {t.ink}; }}
 QTableView::item:hover, QTreeView::item:hover {{ background: {t.hover}; }}
@@ -107,6 +109,9 @@ QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ background: {t.
   image: url({art}/check-{scheme}.svg); }}
 QCheckBox::indicator:indeterminate {{ image: url({art}/dash-{scheme}.svg); }}
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ background: {t.ground}; border-color: {t.line}; }}
+QMenuBar {{ background: transparent; }}
+QMenuBar::item {{ padding: {low}px 8px; border-radius: 4px; background: transparent; }}
+QMenuBar::item:selected {{ background: {t.hover}; }}
 QMenu {{ color: {t.ink}; background: {t.paper}; border: 1px solid {t.edge}; padding: 4px; }}
 QMenu::item {{ padding: {low + 1}px 24px {low + 1}px 12px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {t.accent_soft}; }}
@@ -160,7 +165,7 @@ QPushButton[piece="chip"]:hover {{ border-color: {t.edge}; }}
 QFrame[piece="banner"] {{ border: none; border-radius: 6px; }}
 QFrame[piece="banner"] QLabel {{ color: {t.ink}; }}
 {tones}
-QDialog[piece="sheet"] {{ background: {t.paper}; border: 1px solid {t.edge}; border-radius: 8px; }}
+QDialog[piece="sheet"] {{ background: {t.paper}; border: 1px solid {t.edge}; }}
 QLabel[piece="toast"] {{ color: {t.ground}; background: {t.ink}; border-radius: 6px; padding: 8px 14px; }}
 QPushButton[piece="segment"] {{ border-radius: 0; border-right-width: 0; padding: {low}px 6px; }}
 QPushButton[piece="segment"][edge="first"] {{ border-top-left-radius: 6px; border-bottom-left-radius: 6px; }}

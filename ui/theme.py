@@ -39,7 +39,7 @@ class Theme(QObject):
         load_fonts(everything=all_fonts)
         app.setStyle(QStyleFactory.create("Fusion"))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.refresh)
-        self.refresh()
+        self._put_on(self._wanted())
 
     def take(self, settings: Settings) -> None:
         """Follow other settings from now on."""
@@ -49,17 +49,19 @@ class Theme(QObject):
     @Slot()
     def refresh(self) -> None:
         """Take up the settings and the desktop's light or dark; does nothing if neither changed."""
+        tokens = self._wanted()
+        if tokens is not self.tokens or self._settings.font_percent / 100 != self.scale:
+            self._put_on(tokens)
+
+    def _put_on(self, tokens: Tokens) -> None:
         app = QApplication.instance()
         if not isinstance(app, QApplication):
             return
-        tokens, scale = self._wanted(), self._settings.font_percent / 100
-        if tokens is self.tokens and scale == self.scale and app.styleSheet():
-            return
-        self.tokens, self.scale = tokens, scale
+        self.tokens, self.scale = tokens, self._settings.font_percent / 100
         self._drawn.clear()
         app.setPalette(palette(tokens))
         app.setFont(self.font())
-        app.setStyleSheet(stylesheet(tokens, scale))
+        app.setStyleSheet(stylesheet(tokens, self.scale))
         self._draw_again(app)
         self.changed.emit()
 

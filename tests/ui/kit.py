@@ -10,9 +10,13 @@ from typing import Any
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
+from desktop.clock import SystemClock
 from desktop.i18n import Language, Words
 from desktop.jobs import InlineJobs, Jobs
+from desktop.paths import Paths
+from desktop.services import Setup, open_services
 from desktop.settings import Settings
+from desktop.vault.kdf import KdfCost, KdfPolicy
 from ui.context import Context
 from ui.messages import Messages
 from ui.theme import Theme
@@ -90,3 +94,35 @@ def copy_tree(source: Path, target: Path) -> Path:
     """A copy of a prepared folder, for tests that change it."""
     shutil.copytree(source, target)
     return target
+
+
+PASSPHRASE = "amber tractor violin meadow"
+
+
+def cheap_setup(root: Path) -> Setup:
+    """A workstation under `root` whose key derivation is cheap; everything else is real."""
+    policy = KdfPolicy(floor=KdfCost(8, 1, 1), default=KdfCost(64, 1, 1))
+    return Setup(Paths.under(root / "profile").ensure(), SystemClock(), policy)
+
+
+def made_vault(setup: Setup, folder: Path) -> bytes:
+    """A new vault at `folder` with `PASSPHRASE`; returns its key."""
+    return setup.vaults().create(folder, PASSPHRASE, actor="Tester").vault_key
+
+
+def real_context(
+    root: Path,
+    language: Language = "en",
+    *,
+    theme: str = "light",
+    percent: int = 100,
+    jobs: Jobs | None = None,
+    words: Words | None = None,
+) -> Context:
+    """A context over a real, empty vault in `root`. Close it with `context.services.close()`."""
+    setup = cheap_setup(root)
+    folder = root / "office.collegium"
+    key = made_vault(setup, folder)
+    running = jobs or InlineJobs()
+    services = open_services(folder, key, setup, language, running)
+    return plain_context(language, theme=theme, percent=percent, services=services, jobs=running, words=words)

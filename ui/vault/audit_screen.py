@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -152,11 +153,17 @@ class AuditScreen(QWidget):
         theme, header = self._ctx.theme, self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
-        for column, width in ((NUMBER, 64), (AT, 140), (ACTOR, 170), (WHAT, 260)):
+        scale = min(theme.scale, max(0.8, self.width() / 900))  # the details keep a third of the width
+        self.table.setColumnWidth(AT, QFontMetrics(theme.font()).horizontalAdvance("00.00.0000 00:00") + 24)
+        for column, width in ((NUMBER, 64), (ACTOR, 150), (WHAT, 230)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            self.table.setColumnWidth(column, theme.px(width))
+            self.table.setColumnWidth(column, round(width * scale))
         header.setSectionResizeMode(DETAIL, QHeaderView.ResizeMode.Stretch)
         self.table.verticalHeader().setDefaultSectionSize(max(28, theme.px(28)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
 
     @Slot("QModelIndex")
     def _open(self, index: object) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n import LANGUAGES, Words
 from desktop.settings import Settings
@@ -48,7 +48,12 @@ class UnlockWindow(QWidget):
         column.setSpacing(0)
         self.stack = QStackedWidget()
         self.page = UnlockPage(words, theme, settings)
-        self.stack.addWidget(self.page)
+        self._start = QScrollArea()
+        self._start.setWidgetResizable(True)
+        self._start.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._start.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._start.setWidget(self.page)
+        self.stack.addWidget(self._start)
         column.addWidget(self.stack, 1)
         column.addWidget(Line())
         column.addLayout(self._foot())
@@ -56,7 +61,8 @@ class UnlockWindow(QWidget):
         self.page.other_wanted.connect(self._choose_folder)
         self.page.restore_wanted.connect(self.show_restore)
         QShortcut(QKeySequence.StandardKey.HelpContents, self, self._help)
-        self.resize(theme.px(560), theme.px(560))
+        room = self.screen().availableSize()
+        self.resize(min(theme.px(560), room.width() - 40), min(theme.px(560), room.height() - 60))
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
@@ -81,7 +87,7 @@ class UnlockWindow(QWidget):
 
     def show_start(self) -> None:
         """Back to the first page; pages that were built are thrown away with what was typed in them."""
-        self.stack.setCurrentWidget(self.page)
+        self.stack.setCurrentWidget(self._start)
         for index in reversed(range(1, self.stack.count())):
             page = self.stack.widget(index)
             if page is not None:

@@ -52,9 +52,9 @@ class BannerArea(QWidget):
         banner = Banner(self._words, self._theme, text, tone, action, closable=closable, owner=owner)
         banner.closed.connect(self._fit)
         self._column.insertWidget(0, banner)
+        banner.show()
         for old in self.banners()[MOST:]:
             self._remove(old)
-        banner.show()
         self._fit()
         return banner
 

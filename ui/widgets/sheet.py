@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -80,6 +80,7 @@ class Sheet(QDialog):
         self.accept_button.clicked.connect(self._submit)
         outer.addLayout(self.buttons)
         self._scrim = Scrim(parent.window())
+        self.finished.connect(self._scrim.hide)
         self.finished.connect(self._scrim.deleteLater)
 
     def submit(self) -> None:
@@ -127,6 +128,19 @@ class Sheet(QDialog):
         self.resize(width, height)
         top = window.mapToGlobal(window.rect().topLeft())
         self.move(top.x() + (room.width() - width) // 2, top.y() + max(16, (room.height() - height) // 3))
+        QTimer.singleShot(0, self, self._settle)
+
+    @Slot()
+    def _settle(self) -> None:
+        """Once the texts are wrapped, give the sheet what it still lacks, as far as the window has room."""
+        lacking = self._scroll.verticalScrollBar().maximum() if self._scroll is not None else 0
+        room = self._window.height() - 32
+        if lacking > 0 and self.height() < room:
+            grown = min(room, self.height() + lacking)
+            self.move(
+                self.x(), max(self._window.mapToGlobal(QPoint(0, 16)).y(), self.y() - (grown - self.height()) // 2)
+            )
+            self.resize(self.width(), grown)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -1,0 +1,214 @@
+"""The pieces: keys, focus, names for screen readers, safe defaults."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.i18n import Words
+from tests.ui.kit import cut_texts, nameless, plain_context
+from ui.messages import Action
+from ui.widgets.answer_control import AnswerControl
+from ui.widgets.banner_area import BannerArea
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.form import Form
+from ui.widgets.label import Label
+from ui.widgets.progress_strip import ProgressStrip
+from ui.widgets.row import Row
+from ui.widgets.row_list import RowList
+from ui.widgets.search_field import SearchField
+from ui.widgets.sheet import Sheet
+from ui.widgets.toast import Toast
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    place = QWidget()
+    place.resize(900, 600)
+    QVBoxLayout(place)
+    qtbot.addWidget(place)
+    place.show()
+    return place
+
+
+def put(window: QWidget, widget: QWidget) -> None:
+    layout = window.layout()
+    assert layout is not None
+    layout.addWidget(widget)
+
+
+def test_answer_by_keys_and_clearing(qtbot: QtBot, window: QWidget) -> None:
+    control = AnswerControl(Words("en"))
+    put(window, control)
+    said: list[object] = []
+    control.answered.connect(said.append)
+    assert control.value is None
+    control.setFocus()
+    for key in "12345":
+        qtbot.keyClicks(window.focusWidget(), key)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Delete)
+    assert said == ["YES", "PARTLY", "NO", "UNKNOWN", "NA", None]
+    control.set_value("NO")
+    assert said[-1] is None, "showing an answer tells nobody"
+
+
+def test_closed_answer_can_not_be_given(qtbot: QtBot, window: QWidget) -> None:
+    control = AnswerControl(Words("en"))
+    put(window, control)
+    control.set_allowed("NA", False, "Not for this question")
+    control.setFocus()
+    qtbot.keyClicks(window.focusWidget(), "5")
+    assert control.value is None
+
+
+@pytest.mark.parametrize("width", [344, 700])
+def test_answers_have_room_in_russian(qtbot: QtBot, window: QWidget, width: int) -> None:
+    plain_context("ru")
+    control = AnswerControl(Words("ru"))
+    put(window, control)
+    window.resize(width + 22, 300)
+    qtbot.waitUntil(lambda: control.width() <= width + 2)
+    assert not cut_texts(window)
+
+
+def test_sheet_backs_out_by_escape_and_danger_is_never_the_default(qtbot: QtBot, window: QWidget) -> None:
+    ctx = plain_context()
+    sheet = Sheet(ctx.words, ctx.theme, window, "Discard the draft", accept="Discard", danger=True)
+    sheet.body.addWidget(Label("Gone is gone."))
+    sheet.open()
+    assert sheet.cancel_button.isDefault()
+    assert not sheet.accept_button.isDefault()
+    with qtbot.waitSignal(sheet.rejected):
+        qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+
+
+def test_sheet_shows_all_it_holds_when_there_is_room(qtbot: QtBot, window: QWidget) -> None:
+    ctx = plain_context()
+    sheet = Sheet(ctx.words, ctx.theme, window, "Title", accept="Do it")
+    for _ in range(6):
+        sheet.body.addWidget(Label("A sentence that is long enough to be wrapped once or even twice in a sheet. " * 2))
+    sheet.open()
+    assert sheet._scroll is not None
+    bar = sheet._scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+    assert sheet.height() < window.height()
+    assert not cut_texts(sheet)
+    sheet.close()
+
+
+def test_sheet_stays_until_its_work_is_done(qtbot: QtBot, window: QWidget) -> None:
+    from desktop.errors import KnownError
+    from desktop.jobs import CANCELLED
+
+    class Slow(Sheet):
+        def submit(self) -> None:
+            self.set_busy(True)
+
+    ctx = plain_context()
+    sheet = Slow(ctx.words, ctx.theme, window, "Title", accept="Do it")
+    sheet.open()
+    qtbot.mouseClick(sheet.accept_button, Qt.MouseButton.LeftButton)
+    assert sheet.isVisible()
+    assert not sheet.accept_button.isEnabled()
+    sheet.fail(KnownError(CANCELLED))
+    assert sheet.accept_button.isEnabled()
+    assert "Nothing was changed" in sheet.banners.banners()[0].text
+    sheet.close()
+
+
+def test_banners_say_a_thing_once_and_act(qtbot: QtBot, window: QWidget) -> None:
+    ctx = plain_context()
+    area = BannerArea(ctx.words, ctx.theme)
+    put(window, area)
+    done: list[int] = []
+    for _ in range(3):
+        area.show_text("The disk is full.", "bad", Action("Show", lambda: done.append(1)))
+    for number in range(5):
+        area.show_text(f"Other {number}")
+    assert [banner.text for banner in area.banners()] == ["Other 4", "Other 3", "Other 2"]
+    banner = area.show_text("Last", "bad", Action("Show", lambda: done.append(1)))
+    assert banner.button is not None
+    qtbot.mouseClick(banner.button, Qt.MouseButton.LeftButton)
+    assert done == [1]
+    assert not nameless(area)
+
+
+def test_rows_speak_and_open_by_enter(qtbot: QtBot, window: QWidget) -> None:
+    ctx = plain_context()
+    rows = RowList(ctx.theme, "Cases")
+    put(window, rows)
+    QAbstractItemModelTester(rows.rows, QAbstractItemModelTester.FailureReportingMode.Fatal, rows)
+    rows.set_rows([Row("a", "K-1", "detail", "Draft", aside="today"), Row("b", "K-2")])
+    assert rows.rows.data(rows.rows.index(0), Qt.ItemDataRole.AccessibleTextRole) == "K-1, detail, Draft, today"
+    opened: list[str] = []
+    rows.opened.connect(opened.append)
+    rows.go_to("b")
+    rows.setFocus()
+    qtbot.keyClick(rows, Qt.Key.Key_Return)
+    assert opened == ["b"]
+    rows.set_rows([Row("a", "K-1", "changed"), Row("b", "K-2")])
+    assert rows.current_key() == "b", "new contents keep the place"
+    window.grab()
+
+
+def test_search_waits_for_a_pause_and_enter_does_not(qtbot: QtBot, window: QWidget) -> None:
+    ctx = plain_context()
+    field = SearchField(ctx.theme, "Find")
+    put(window, field)
+    asked: list[str] = []
+    field.searched.connect(asked.append)
+    qtbot.keyClicks(field, " anna ")
+    assert not asked
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert asked == ["anna"]
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert asked == ["anna", ""]
+
+
+def test_form_leads_to_its_fault(qtbot: QtBot, window: QWidget) -> None:
+    form = Form()
+    first, second = QLineEdit(), QLineEdit()
+    form.add("a", "Name", first)
+    form.add("b", "Place", second, "as on the stamp")
+    put(window, form)
+    assert form.fault("b", "A place is needed.")
+    assert window.focusWidget() is second
+    assert second.accessibleDescription() == "A place is needed."
+    form.clear_faults()
+    assert form.rows["b"].note.text() == "as on the stamp"
+    assert not form.fault("other", "…")
+
+
+def test_empty_state_brings_what_is_missing(qtbot: QtBot, window: QWidget) -> None:
+    state = EmptyState("Cases stand here.", "Create a case")
+    put(window, state)
+    with qtbot.waitSignal(state.chosen):
+        qtbot.mouseClick(state.button, Qt.MouseButton.LeftButton)
+
+
+def test_toast_goes_by_itself(qtbot: QtBot, window: QWidget) -> None:
+    toast = Toast(window)
+    toast._timer.setInterval(10)
+    toast.say("Saved")
+    assert toast.isVisible()
+    qtbot.waitUntil(lambda: not toast.isVisible())
+
+
+def test_progress_strip_cancels(qtbot: QtBot, window: QWidget) -> None:
+    from ui.tasks import Task
+
+    ctx = plain_context()
+    strip = ProgressStrip(ctx.words, ctx.theme, ctx.tasks)
+    put(window, strip)
+    assert not strip.isVisible()
+    task = Task("Copying", ctx.background, ctx.tasks)
+    ctx.tasks.add(task)
+    task._move(1, 2)
+    assert "Copying · 50 %" in strip.text.text()
+    qtbot.mouseClick(strip.cancel, Qt.MouseButton.LeftButton)
+    assert task.progress.cancelled
+    ctx.tasks.remove(task)
+    assert not strip.isVisible()
