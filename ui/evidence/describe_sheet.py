@@ -27,6 +27,7 @@ class DescribeSheet(Sheet):
 
     def submit(self) -> None:
         if not self.form.check():
+            self.fit()
             return
         self.set_busy(True)
         evidence, exhibit, details = self._ctx.services.evidence, self._exhibit, self.form.details()

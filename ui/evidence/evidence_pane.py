@@ -170,9 +170,12 @@ class EvidencePane(QWidget):
         self.actions_.enable(exhibit.status == "admitted", ("cite",))
         if info.reader == "none" or not info.pages:
             document.close()
-            self.card.show_exhibit(exhibit, info)
+            caged = "no_isolation" not in info.warnings
+            self.card.show_exhibit(exhibit, info if caged else None)
             self.stack.setCurrentWidget(self.card)
-            if info.reader != "none":
+            if not caged:
+                self._say(KnownError(sentences.NO_ISOLATION))
+            elif info.reader != "none":
                 self._note("no_pages")
             return
         self.stack.setCurrentWidget(self.viewer)

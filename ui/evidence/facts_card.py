@@ -28,6 +28,7 @@ class FactsCard(QScrollArea):
         self._ctx = ctx
         tr = ctx.words.tr
         self.setWidgetResizable(True)
+        self.setAccessibleName(tr("Facts of the exhibit"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         content = QWidget()
         outer = QHBoxLayout(content)

@@ -168,6 +168,7 @@ class IntakeSheet(Sheet):
             self.files.go_to(str(number))
             self._choose(str(number))
             if not self.form.check():
+                self.fit()
                 return
         replaces = self._replaces.id if self._replaces is not None else None
         drafts = [AdmitDraft(e.staged, e.details, e.exhibit_class, replaces=replaces) for e in self.entries]

@@ -45,7 +45,7 @@ class PasswordForm(QWidget):
         self.button = Button(words.tr("Open the document"), "primary")
         self.button.clicked.connect(self._give)
         form.addWidget(self.button)
-        column.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(inner)
         column.addStretch(2)
 
     def ask(self, *, again: bool = False) -> None:

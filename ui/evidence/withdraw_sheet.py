@@ -57,6 +57,7 @@ class WithdrawSheet(Sheet):
         if not reason:
             self.row.set_fault(self.words.tr("Write why it is withdrawn."))
             self.reason.setFocus()
+            self.fit()
             return
         self.set_busy(True)
         evidence, exhibit = self._ctx.services.evidence, self._exhibit
