@@ -141,9 +141,7 @@ def endless(path: Path) -> Path:
 def greedy(path: Path, side: int = 30_000) -> Path:
     """A PDF of some kilobytes with a picture of gigabytes."""
     with pikepdf.new() as document:
-        packer = zlib.compressobj(9)
-        row = bytes(side * 3)
-        data = b"".join(packer.compress(row) for _ in range(side)) + packer.flush()
+        data = _packed_zeros(3 * side * side)
         picture = document.make_stream(b"")
         picture.write(data, filter=Name.FlateDecode)
         picture.Type, picture.Subtype = Name.XObject, Name.Image
@@ -154,6 +152,14 @@ def greedy(path: Path, side: int = 30_000) -> Path:
         page.Contents = document.make_stream(b"400 0 0 400 0 0 cm /I Do")
         document.save(path)
     return path
+
+
+def _packed_zeros(count: int) -> bytes:
+    """About `count` zeros as a deflate stream: one flushed block again and again (its checksum is wrong)."""
+    size = 16 << 20
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    block = packer.compress(bytes(size)) + packer.flush(zlib.Z_FULL_FLUSH)
+    return b"\x78\x9c" + block * (count // size) + packer.flush() + bytes(4)
 
 
 def form(path: Path) -> Path:
