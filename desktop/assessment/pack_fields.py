@@ -1,4 +1,4 @@
-"""Strict reading of one table of a pack: every key known, every value of its kind, every fault with its place."""
+"""Strict reading of one TOML table: every key known, every value of its kind, every fault with its place."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from desktop.errors import KnownError, Sentence
 from desktop.i18n import N_
 from models.views.packs import Bilingual
 
-REMEDY = N_("Put the original file of the pack back. No answer was changed.")
-NOT_TOML = Sentence("assessment.pack_syntax", N_("The pack {file} can't be read: {reason}."), REMEDY)
+REMEDY = N_("Correct the file or put its original back. Nothing was changed.")
+NOT_TOML = Sentence("assessment.file_syntax", N_("The file {file} can't be read: {reason}."), REMEDY)
 UNKNOWN_KEY = Sentence(
-    "assessment.pack_unknown_key", N_("The pack {file} has an unknown key “{key}” in {place}."), REMEDY
+    "assessment.file_unknown_key", N_("The file {file} has an unknown key “{key}” in {place}."), REMEDY
 )
-MISSING_KEY = Sentence("assessment.pack_missing_key", N_("The pack {file} lacks the key “{key}” in {place}."), REMEDY)
+MISSING_KEY = Sentence("assessment.file_missing_key", N_("The file {file} lacks the key “{key}” in {place}."), REMEDY)
 WRONG_VALUE = Sentence(
-    "assessment.pack_wrong_value", N_("The pack {file} has a value that does not fit under “{key}” in {place}."), REMEDY
+    "assessment.file_wrong_value", N_("The file {file} has a value that does not fit under “{key}” in {place}."), REMEDY
 )
-TWICE = Sentence("assessment.pack_twice", N_("The pack {file} names “{key}” twice in {place}."), REMEDY)
+TWICE = Sentence("assessment.file_twice", N_("The file {file} names “{key}” twice in {place}."), REMEDY)
 
 FORMAT = 1
 

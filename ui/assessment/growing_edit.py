@@ -67,7 +67,7 @@ class GrowingEdit(QPlainTextEdit):
         line = self.fontMetrics().lineSpacing()
         rows = max(self._lines[0], min(self._lines[1], round(self.document().size().height())))
         margins = self.contentsMargins()
-        edge = 2 * self.document().documentMargin() + margins.top() + margins.bottom() + 2 * self.frameWidth()
+        edge = 2 * self.document().documentMargin() + margins.top() + margins.bottom()
         height = round(rows * line + edge + 2)
         if height != self.height() or height != self.minimumHeight():
             self.setFixedHeight(height)

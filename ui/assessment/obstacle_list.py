@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.i18n import N_
 from models.views.assessment import Obstacle
+from ui.assessment.flow import FlowLayout
 from ui.assessment.fold import Fold
 from ui.assessment.link_label import LinkLabel
 from ui.context import Context
+from ui.widgets.chip_button import ChipButton
 from ui.widgets.label import Label
+
+GROUPED: dict[str, str] = {
+    "item.signing": N_("Items that are not settled; without them nothing is signed:"),
+    "item.support": N_("Items that are not settled; without them no support can be recommended:"),
+    "item.agenda": N_("Items that are not settled; without them the case goes on no agenda:"),
+    "item.admission": N_("Items that are not settled; without them the case is not admitted:"),
+    "item.second_reading": N_("Items that need a second reader before a recommendation is issued:"),
+}
 
 
 class ObstacleList(QWidget):
@@ -25,7 +37,8 @@ class ObstacleList(QWidget):
         super().__init__(parent)
         self._ctx = ctx
         self._shown: tuple[Obstacle, ...] | None = None
-        self.links: list[LinkLabel] = []
+        self._entries: list[QWidget] = []
+        self.links: list[LinkLabel | ChipButton] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -54,10 +67,10 @@ class ObstacleList(QWidget):
         if tuple(found) == self._shown:
             return
         self._shown = tuple(found)
-        for link in self.links:
-            link.hide()
-            link.deleteLater()
-        self.links = []
+        for old in self._entries:
+            old.hide()
+            old.deleteLater()
+        self._entries, self.links = [], []
         stops = [one for one in found if one.stops]
         others = [one for one in found if not one.stops]
         words = self._ctx.words
@@ -66,10 +79,8 @@ class ObstacleList(QWidget):
         else:
             self.title.setText(words.tr("Nothing blocks signing"))
         self.title.set_role("strong" if stops else "good")
-        for one in stops:
-            self._stops.addWidget(self._link(one))
-        for one in others:
-            self.more.body.addWidget(self._link(one))
+        self._fill(self._stops, stops)
+        self._fill(self.more.body, others)
         self.more.button.setText(
             words.trn(
                 "{n} note that does not block the opinion", "{n} notes that do not block the opinion", len(others)
@@ -77,15 +88,45 @@ class ObstacleList(QWidget):
         )
         self.more.setVisible(bool(others))
 
+    def _fill(self, column: QVBoxLayout, found: Sequence[Obstacle]) -> None:
+        """One line each; more than two items of one kind share a sentence and stand as chips."""
+        kinds = Counter(one.code for one in found)
+        done: set[str] = set()
+        for one in found:
+            if one.code not in GROUPED or kinds[one.code] < 3:
+                column.addWidget(self._link(one))
+            elif one.code not in done:
+                done.add(one.code)
+                column.addWidget(self._group([other for other in found if other.code == one.code]))
+
+    def _group(self, found: Sequence[Obstacle]) -> QWidget:
+        group = QWidget()
+        column = QVBoxLayout(group)
+        column.setContentsMargins(4, 4, 4, 4)
+        column.setSpacing(4)
+        column.addWidget(Label(self._ctx.words.tr(GROUPED[found[0].code])))
+        row = QWidget()
+        flow = FlowLayout(row)
+        for one in found:
+            said = self._ctx.words.tr(one.text, **dict(one.parameters))
+            chip = ChipButton(one.target.id, "bad" if one.stops else "neutral", payload=one, tip=said, name=said)
+            chip.clicked.connect(self._open)
+            flow.addWidget(chip)
+            self.links.append(chip)
+        column.addWidget(row)
+        self._entries.append(group)
+        return group
+
     def _link(self, obstacle: Obstacle) -> LinkLabel:
         text = self._ctx.words.tr(obstacle.text, **dict(obstacle.parameters))
         link = LinkLabel(self._ctx.theme, text, "alert-circle" if obstacle.stops else "info-circle", payload=obstacle)
         link.clicked.connect(self._open)
         self.links.append(link)
+        self._entries.append(link)
         return link
 
     @Slot()
     def _open(self) -> None:
         link = self.sender()
-        if isinstance(link, LinkLabel):
+        if isinstance(link, (LinkLabel, ChipButton)):
             self.opened.emit(link.payload)

@@ -67,6 +67,7 @@ class OpinionEditor(QWidget):
         column.addWidget(Line())
         column.addWidget(self._buttons())
         self._wire()
+        self.setFocusProxy(self.outcome.box)
         self.setEnabled(False)
 
     # --- building ---

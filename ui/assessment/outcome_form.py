@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from models.views.assessment import OpinionDraft
 from models.views.packs import Outcome, Outcomes, ReasonCode
 from ui.assessment.opinion_texts import GROUPS
+from ui.assessment.tick import Tick
 from ui.context import Context
 from ui.widgets.label import Label
 
@@ -42,7 +43,7 @@ class OutcomeForm(QWidget):
         self._codes.setContentsMargins(0, 4, 0, 0)
         self._codes.setSpacing(0)
         column.addLayout(self._codes)
-        self.boxes: dict[str, QCheckBox] = {}
+        self.boxes: dict[str, Tick] = {}
         self._labels: list[Label] = []
 
     def show_draft(self, outcomes: Outcomes, draft: OpinionDraft) -> None:
@@ -65,9 +66,7 @@ class OutcomeForm(QWidget):
         if self._shown != tuple(one.code for one in offered):
             self._rebuild(offered, outcome)
         for code, box in self.boxes.items():
-            box.blockSignals(True)
-            box.setChecked(code in draft.codes)
-            box.blockSignals(False)
+            box.set_ticked(code in draft.codes)
 
     def focus_codes(self, code: str = "") -> None:
         """Bring the focus to a code, or to the first, or to the outcome where there are none."""
@@ -92,13 +91,12 @@ class OutcomeForm(QWidget):
                 label = Label(title, "small" if fits else "warn")
                 self._codes.addWidget(label)
                 self._labels.append(label)
-            box = QCheckBox(f"{reason.code}  {reason.text.text(language)}")
-            box.setToolTip(box.text())
+            box = Tick(f"{reason.code}  {reason.text.text(language)}")
             box.setObjectName(f"code.{reason.code}")
             box.toggled.connect(self._ticked)
             self._codes.addWidget(box)
-            QWidget.setTabOrder(before, box)
-            before = box
+            QWidget.setTabOrder(before, box.box)
+            before = box.box
             self.boxes[reason.code] = box
         self._shown = tuple(self.boxes)
 
@@ -109,5 +107,5 @@ class OutcomeForm(QWidget):
     @Slot()
     def _ticked(self) -> None:
         known = [reason.code for reason in self._outcomes.reasons] if self._outcomes else []
-        ticked = {code for code, box in self.boxes.items() if box.isChecked()}
+        ticked = {code for code, box in self.boxes.items() if box.is_ticked()}
         self.changed.emit(replace(self._draft, codes=tuple(code for code in known if code in ticked)))
