@@ -245,14 +245,14 @@ class OpenVault:
 
     # -- opening and closing ----------------------------------------------------------------------------------------
 
-    def judge(self) -> None:
-        """Compare with the outside head; then either begin to write or stay read-only. Collects the warnings."""
+    def judge(self, against: list[tuple[Sentence, dict[str, object]]]) -> None:
+        """Begin to write, or stay read-only for what `compare_with_memory` said. Collects the warnings."""
         warnings = [closed.damage(name) for name in (*self.found_headers.damaged, *self._forged())]
         if self.found_log.damaged:
             warnings.append(_warn(LOG_DAMAGED))
         if self.medium_read_only:
             warnings.append(_warn(MEDIUM_READ_ONLY))
-        self._rolled_back = self.compare_with_memory()
+        self._rolled_back = against
         warnings += [_warn(sentence, **parameters) for sentence, parameters in self._rolled_back]
         self.warnings = tuple(warnings)
         if not self._rolled_back and not self.medium_read_only:

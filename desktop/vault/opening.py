@@ -7,13 +7,16 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
+import sqlcipher3
+
 from desktop.errors import KnownError
-from desktop.vault import closed, files, keys, schema, wal
+from desktop.vault import closed, copies, files, keys, schema, wal
 from desktop.vault.header import Header
 from desktop.vault.lock import VaultLock
 from desktop.vault.opened import OpenVault
-from desktop.vault.sentences import REGISTER_MISSING, WRONG_KEY
-from desktop.vault.store import Store
+from desktop.vault.sentences import OLDER_READ_ONLY, REGISTER_MISSING, WRONG_KEY
+from desktop.vault.store import DAMAGED, Store
 
 if TYPE_CHECKING:
     from desktop.vault.service import Vaults
@@ -71,11 +74,16 @@ def open_vault(vaults: Vaults, folder: Path, vault_key: bytes, actor: str) -> Op
         )
         store.verify_library()
         with store.raw() as connection:
-            schema.version(connection)
+            older = schema.version(connection) < schema.CURRENT
+        if older and frozen:
+            raise KnownError(OLDER_READ_ONLY)
         vault = OpenVault(vaults, folder, top, derived, store, lock, pair, log, register_fd, working_copy)
-        vault.judge()
+        against = vault.compare_with_memory()
+        if older:
+            upgrade(vault)
+        vault.judge(against)
         return vault
-    except BaseException:
+    except BaseException as error:
         if store is not None:
             store.close()
         if register_fd >= 0:
@@ -84,7 +92,24 @@ def open_vault(vaults: Vaults, folder: Path, vault_key: bytes, actor: str) -> Op
             lock.release()
         if working_copy is not None:
             shutil.rmtree(working_copy, ignore_errors=True)
+        if isinstance(error, (sa.exc.DBAPIError, sqlcipher3.DatabaseError)):
+            raise KnownError(DAMAGED) from error  # a schema that is not ours any more, a table that is gone
         raise
+
+
+def upgrade(vault: OpenVault) -> None:
+    """Bring an older register up to date, behind a copy of it as it was."""
+    with vault.store.raw() as connection:
+        present = schema.version(connection)
+    vault.store.hold()
+    try:
+        with files.disk_failures():
+            copies.copy_still(vault, vault.folder / closed.COPIES / f"before-schema-{present + 1:03}.db")
+    finally:
+        vault.store.release()
+    vault.store.allow_writing()
+    schema.bring_up_to_date(vault.store)
+    vault.store.forbid_writing()
 
 
 def register_aside(register: Path, state: Path) -> Path:

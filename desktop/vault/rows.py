@@ -59,6 +59,14 @@ def row_mac(key: bytes, table: type[Sealed], values: dict[str, object]) -> bytes
     return hmac.digest(key, b"".join(parts), "sha256")
 
 
+def mac_of(key: bytes, table: str, values: dict[str, object]) -> bytes:
+    """The same MAC from a table's name and values in declaration order (schema steps, which know no classes)."""
+    parts = [table.encode(), b"\0"]
+    for name, value in values.items():
+        parts += (name.encode(), b"\0", encode(value))
+    return hmac.digest(key, b"".join(parts), "sha256")
+
+
 def verify(key: bytes, row: Sealed) -> None:
     """Raise KnownError(TAMPERED) unless the row, loaded whole, matches its MAC."""
     table = type(row)

@@ -62,3 +62,8 @@ REGISTER_MISSING = Sentence(
     N_("The register of this vault is missing. The sealed files are untouched, but their keys are in the register."),
     N_("Restore the vault from a backup, or put the latest daily copy in the register's place."),
 )
+OLDER_READ_ONLY = Sentence(
+    "vault.older_read_only",
+    N_("This vault was last used with an older version of the program and lies on a medium that can't be written."),
+    N_("Copy it to a disk that can be written and open it there once; it is brought up to date then."),
+)

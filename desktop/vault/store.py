@@ -178,6 +178,12 @@ class Store:
     def _begin(self, connection: sa.Connection) -> None:
         connection.exec_driver_sql("BEGIN" if self.read_only else "BEGIN IMMEDIATE")
 
+    def forbid_writing(self) -> None:
+        """Stay read-only until `allow_writing`."""
+        with self.raw() as connection:
+            connection.exec_driver_sql("PRAGMA query_only = ON")
+        self.read_only = True
+
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session for reading. Rows come checked; nothing is written."""

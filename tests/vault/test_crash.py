@@ -24,7 +24,7 @@ DISK = {files.DISK_FULL.code, files.DISK_FAILED.code}
 
 
 def test_killed_twenty_times(place: Place) -> None:
-    saved = killing.run(place, 20, longest=0.15)
+    saved = killing.run(place, 20)
     assert saved.faults == []
     assert saved.kills == 20 and len(saved.titles) > 10 and len(saved.exhibits) > 5
 

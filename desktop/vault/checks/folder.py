@@ -14,7 +14,7 @@ from desktop.vault.checks import findings
 from desktop.vault.header import Header, Pair
 from models.views.vault import Finding
 
-COPY_NAME = re.compile(r"register-\d{4}-\d{2}-\d{2}\.db")
+COPY_NAME = re.compile(r"register-\d{4}-\d{2}-\d{2}\.db|before-schema-\d{3}\.db")
 OBJECT_NAME = re.compile(r"[0-9a-f]{32}")
 FILES = frozenset({*header.COPIES, closed.REGISTER, f"{closed.REGISTER}-wal", lock.NAME})
 

@@ -6,14 +6,21 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
 from types import ModuleType
+from typing import TYPE_CHECKING, get_args
 
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 import models.tables as _every_table
-from desktop.errors import KnownError
+from desktop.errors import BugError, KnownError
+from desktop.vault import rows
 from desktop.vault.closed import NEWER
+from models.tables.base import Sealed
+
+if TYPE_CHECKING:
+    from desktop.vault.store import Store
 
 assert _every_table
 
@@ -40,16 +47,41 @@ def extra_ddl() -> tuple[str, ...]:
 
 def create(connection: sa.Connection) -> None:
     """Make the whole schema in an empty register, inside the caller's transaction."""
-    first = step(1)
-    if first is not None:
+    if step(1) is None:
+        create_from_tables(connection)
+    else:
         for number in range(1, CURRENT + 1):
             for statement in _statements(number):
                 connection.exec_driver_sql(statement)
-    else:
-        SQLModel.metadata.create_all(connection)
-        for statement in (*extra_ddl(), *APPEND_ONLY):
-            connection.exec_driver_sql(statement)
     connection.exec_driver_sql(f"PRAGMA user_version = {CURRENT}")
+
+
+def create_from_tables(connection: sa.Connection) -> None:
+    """The schema as the tables of today say it (what the steps must add up to)."""
+    SQLModel.metadata.create_all(connection)
+    for statement in (*extra_ddl(), *APPEND_ONLY):
+        connection.exec_driver_sql(statement)
+
+
+def described(connection: sa.Connection) -> list[str]:
+    """Every statement behind a register, each on one line, without what virtual tables make for themselves."""
+    query = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid"
+    found = [(*row[:3], " ".join(row[3].split())) for row in connection.exec_driver_sql(query)]
+    virtual = tuple(f"{row[1]}_" for row in found if row[3].upper().startswith("CREATE VIRTUAL"))
+    found = [row for row in found if not (virtual and row[2].startswith(virtual))]
+    tables = [row[3] for row in found if row[0] == "table"]
+    # SQLAlchemy makes a table's indexes in no fixed order
+    return [*tables, *(row[3] for row in sorted(found, key=lambda row: row[:2]) if row[0] != "table")]
+
+
+def kinds(table: type[Sealed]) -> tuple[tuple[str, str], ...]:
+    """What a table's row MAC covers: column names in order, each with its kind (S, I, B, Y)."""
+    letters = {str: "S", int: "I", bool: "B", bytes: "Y"}
+    found = []
+    for name in rows.columns(table):
+        declared = get_args(table.model_fields[name].annotation) or (table.model_fields[name].annotation,)
+        found.append((name, next(letters[kind] for kind in declared if kind in letters)))
+    return tuple(found)
 
 
 def version(connection: sa.Connection) -> int:
@@ -66,6 +98,20 @@ def step(number: int) -> ModuleType | None:
         return importlib.import_module(f"desktop.vault.schema.step_{number:03}")
     except ModuleNotFoundError:
         return None
+
+
+def bring_up_to_date(store: Store, done: Callable[[int], None] = lambda number: None) -> None:
+    """Run every step that the register lacks. `done` hears each number. Raises KnownError (damage, disk)."""
+    from desktop.vault.schema import upgrade
+
+    with store.raw() as connection:
+        present = version(connection)
+    for number in range(present + 1, CURRENT + 1):
+        module = step(number)
+        if module is None:
+            raise BugError(f"schema step {number} is missing")
+        upgrade.run(store, number, module)
+        done(number)
 
 
 def _statements(number: int) -> tuple[str, ...]:
