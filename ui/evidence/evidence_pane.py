@@ -251,8 +251,9 @@ class EvidencePane(QWidget):
         self.banners.clear(self.viewer)
         if missing:
             tr = self.ctx.words.tr
+            note = sentences.NOTES["text_not_drawn"]
             action = Action(tr("Copy the page's text"), self._copy_page)
-            self.banners.show_text(tr(sentences.NOTES["text_not_drawn"]), "warn", action, owner=self.viewer)
+            self.banners.show_text(tr(note), "warn", action, owner=self.viewer)
 
     @Slot()
     def _marked(self) -> None:

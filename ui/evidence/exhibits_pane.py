@@ -212,7 +212,7 @@ class ExhibitsPane(QWidget):
             return None
         tr, menu = self._ctx.words.tr, self._menu()
         menu.addAction(tr("Read"), lambda: self.chosen.emit(exhibit.id))
-        menu.addAction(tr("Facts"), self.show_facts)
+        menu.addAction(tr("Facts of the file"), self.show_facts)
         menu.addAction(tr("Custody log"), self.show_custody)
         menu.addSeparator()
         if exhibit.status == "admitted":

@@ -48,7 +48,7 @@ class WithdrawSheet(Sheet):
         self.reason = QPlainTextEdit()
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(ctx.theme.px(84))
-        self.row = FormRow(words.tr("Reason"), self.reason, required=True)
+        self.row = FormRow(words.tr("Reason for withdrawing"), self.reason, required=True)
         self.body.addWidget(self.row)
         self.reason.setFocus()
 
