@@ -29,14 +29,13 @@ def from_path(objects: Objects, decoders: Decoders, path: Path, name: str | None
     try:
         # without O_NONBLOCK, opening a pipe that was put among the files would wait for ever
         number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    except IsADirectoryError:
-        raise KnownError(NOT_A_FILE, name=safe) from None
     except OSError:
         raise KnownError(VANISHED, name=safe) from None
+    before = os.fstat(number)
+    if not stat.S_ISREG(before.st_mode):
+        os.close(number)
+        raise KnownError(NOT_A_FILE, name=safe)
     with os.fdopen(number, "rb", buffering=0) as file:
-        before = os.fstat(file.fileno())
-        if not stat.S_ISREG(before.st_mode):
-            raise KnownError(NOT_A_FILE, name=safe)
 
         def unchanged(sealed: SealedObject) -> None:
             after = os.fstat(file.fileno())

@@ -33,6 +33,12 @@ def pdf(path: Path, pages: int = 1, *, lines: tuple[str, ...] = (TEXT,)) -> Path
     return path
 
 
+def note(path: Path, text: str = TEXT) -> Path:
+    """A plain text: the quickest exhibit, because no decoder looks at it when it is taken in."""
+    path.write_text(text, "utf-8")
+    return path
+
+
 def long_pdf(path: Path, pages: int = 500) -> Path:
     return pdf(path, pages, lines=tuple(f"{number}. {TEXT}" for number in range(1, 31)))
 
