@@ -7,12 +7,13 @@ import sys
 
 def main() -> int:
     """Start the window (gate, desk or watcher) or run a headless verb; returns the exit code."""
+    from desktop.vault.hardening import harden
+
+    harden()
     arguments = sys.argv[1:]
     if not arguments or arguments[0] in ("--gate", "--desk", "--watch"):
         from desktop import roles
-        from desktop.vault.hardening import harden
 
-        harden()
         start = roles.parse(arguments)
         if start.role == "watch":
             return roles.watch(start, roles.Launch.own(start.profile))

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from typing import Any
 
-import click
 import typer
 
 from desktop.services import Setup
 from desktop.verbs import answer, case, demo, exhibits, identity, opinion, papers, profile, vault, verify
 
 SCHEMA = 1
+USAGE: type[Any] = typer.BadParameter.__mro__[1]  # typer brings a click of its own and exports only this branch of it
 
 
 def application() -> typer.Typer:
@@ -34,15 +35,15 @@ def run(arguments: Sequence[str], setup: Setup | None = None) -> int:
     command = typer.main.get_command(application())
     try:
         code = command.main(list(arguments), prog_name="collegium", standalone_mode=False, obj=setup)
-    except click.exceptions.Exit as done:
-        return done.exit_code
-    except click.UsageError as error:
+    except typer.Exit as done:
+        return int(done.exit_code)
+    except USAGE as error:
         if "--json" in arguments:
             fault = {"code": "cli.wrong_use", "message": error.format_message(), "remedy": "collegium --help"}
             sys.stdout.write(json.dumps({"schema": SCHEMA, "verb": "", "ok": False, "error": fault}) + "\n")
         else:
             error.show()
         return 2
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         return 1
     return code if isinstance(code, int) else 0
