@@ -88,7 +88,7 @@ NO_TITLE = Sentence(
 )
 BAD_VALUE = Sentence(
     "evidence.bad_value",
-    N_("“{value}” can't stand in the field {field}. Nothing was changed."),
+    N_("“{value}” can't stand in the field it was given for. Nothing was changed."),
     N_("Choose one of the offered values."),
 )
 NUMBER_TAKEN = Sentence(

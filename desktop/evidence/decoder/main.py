@@ -10,7 +10,6 @@ from __future__ import annotations
 import ctypes
 import mmap
 import socket
-import sys
 from pathlib import Path
 
 from desktop.evidence.decoder import cage, image, pdf, selftest, text, wire
@@ -47,7 +46,3 @@ def _close_the_door(tier: str, fonts_folder: str) -> None:
         cage.landlock([fonts_folder])
     if tight is not None:
         cage.seccomp(tight)
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
