@@ -24,7 +24,7 @@ from desktop.register.service import Register
 from desktop.vault.opened import OpenVault
 from desktop.vault.store import Write
 from models.tables.evidence import Exhibit
-from models.views.changes import Done
+from models.views.changes import Changes, Done
 from models.views.evidence import AdmitDraft, ExhibitDetails, StagedFile
 from models.views.exchange import ExportReport, FailedFolder, ImportedCase, ImportReport, SkippedFile
 from models.views.register import CaseDraft, CaseEntry, CaseView
@@ -125,7 +125,7 @@ class Folders:
         folders = self.folders(folder)
         cases: list[ImportedCase] = []
         failed: list[FailedFolder] = []
-        seq = 0
+        changes: Changes | None = None
         for one in folders:
             try:
                 done = (admit or self.admit)(self.stage(self.plan(one), progress))
@@ -136,8 +136,8 @@ class Folders:
                 failed.append(FailedFolder(name, error.code, error.message(self._words), error.remedy(self._words)))
                 continue
             cases.append(done.value)
-            seq = done.changes.seq
-        return ImportReport(tuple(cases), tuple(failed), seq)
+            changes = done.changes
+        return ImportReport(tuple(cases), tuple(failed), changes)
 
     # --- out ---
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models.views.changes import Changes
+
 
 @dataclass(frozen=True)
 class SkippedFile:
@@ -25,6 +27,11 @@ class ImportedCase:
     gaps: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
 
+    @property
+    def noteworthy(self) -> bool:
+        """Whether there is more to say than that it came in."""
+        return bool(self.unnamed or self.skipped or self.gaps or self.empty)
+
 
 @dataclass(frozen=True)
 class FailedFolder:
@@ -40,7 +47,7 @@ class FailedFolder:
 class ImportReport:
     cases: tuple[ImportedCase, ...] = ()
     failed: tuple[FailedFolder, ...] = ()
-    seq: int = 0
+    changes: Changes | None = None  # of the last case that came in
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,393 @@
+"""One case: strip, outline, document, panel. Wires the rooms together and remembers where one is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from models.views.assessment import ChecklistView, Obstacle
+from models.views.changes import Changes, Done
+from models.views.evidence import Citation, CitationDraft
+from models.views.register import CaseView
+from ui.assessment.checklist_panel import ChecklistPanel
+from ui.assessment.opinion_editor import OpinionEditor
+from ui.context import Context
+from ui.evidence.evidence_pane import EvidencePane
+from ui.messages import Action
+from ui.register.case_outline import CaseOutline
+from ui.register.case_strip import CaseStrip
+from ui.register.overview_pane import OverviewPane
+from ui.widgets.banner_area import BannerArea
+from ui.widgets.line import Line
+
+FOLDS_BELOW, TABS_BELOW = 1100, 900
+PANEL, LEAST_PANEL, MOST_PANEL = 368, 300, 520
+KEPT = "case.panel"
+
+
+class CaseScreen(QWidget):
+    """Signals:
+    closed: Back to the list of cases.
+    title_changed: How the rail calls the case.
+    """
+
+    closed = Signal()
+    title_changed = Signal(str)
+
+    def __init__(self, ctx: Context, case_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        self._case_id = case_id
+        self._view: CaseView | None = None
+        self._open_items = 0
+        self._folded: bool | None = None  # None: as the width has it
+        self.setAccessibleName(ctx.words.tr("Case"))
+        self.strip = CaseStrip(ctx)
+        self.banners = BannerArea(ctx.words, ctx.theme)
+        self.outline = CaseOutline(ctx)
+        self.evidence = EvidencePane(ctx)
+        self.overview = OverviewPane(ctx)
+        self.checklist = ChecklistPanel(ctx)
+        self.opinion = OpinionEditor(ctx)
+        self.centre = QStackedWidget()
+        self.panel = QStackedWidget()
+        self.tabs = QTabBar()
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+        self._wire()
+        self._add_actions()
+        self._open()
+
+    # --- building ---
+
+    def _lay_out(self) -> None:
+        theme, tr = self._ctx.theme, self._ctx.words.tr
+        self.centre.addWidget(self.overview)
+        self.centre.addWidget(self.evidence)
+        self.panel.addWidget(self.checklist)
+        self.panel.addWidget(self.opinion)
+        self.panel.setMinimumWidth(theme.px(LEAST_PANEL))
+        self.tabs.addTab(tr("Document"))
+        self.tabs.addTab(tr("Checklist and opinion"))
+        self.tabs.setAccessibleName(tr("What is shown"))
+        self.tabs.hide()
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(5)
+        self.splitter.addWidget(self.centre)
+        self.splitter.addWidget(self.panel)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.outline)
+        self._edge = Line(vertical=True)
+        row.addWidget(self._edge)
+        row.addWidget(self.splitter, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(Line())
+        column.addWidget(self.banners)
+        column.addWidget(self.tabs)
+        column.addLayout(row, 1)
+
+    def _wire(self) -> None:
+        self.strip.back_wanted.connect(self.closed)
+        self.strip.fold_wanted.connect(self.fold_outline)
+        self.strip.step_wanted.connect(self._step)
+        self.outline.chosen.connect(self.show_part)
+        self.outline.exhibit_chosen.connect(self.show_exhibit)
+        self.evidence.citation_made.connect(self._receive)
+        self.evidence.export_wanted.connect(self._export_exhibit)
+        for panel in (self.checklist, self.opinion):
+            panel.citation_opened.connect(self.open_citation)
+            panel.cite_requested.connect(self.evidence.cite)
+        self.opinion.obstacle_opened.connect(self.open_obstacle)
+        self.opinion.preview_requested.connect(self._preview)
+        self.opinion.sign_requested.connect(self._sign)
+        self.overview.loaded.connect(self._loaded)
+        self.overview.discarded.connect(self.closed)
+        self.tabs.currentChanged.connect(self._fit)
+        self.splitter.splitterMoved.connect(self._remember)
+        self._ctx.changed.connect(self._changed)
+
+    def _add_actions(self) -> None:
+        tr = self._ctx.words.tr
+        for text, keys, slot in (
+            (tr("Overview of the case"), ("F2",), self._to_overview),
+            (tr("Checklist"), ("F3",), self._to_checklist),
+            (tr("Opinion"), ("F4",), self._to_opinion),
+            (tr("Exhibits"), ("F6",), self._to_exhibits),
+            (tr("Outline of the case"), ("F7",), self.fold_outline),
+            (tr("All cases"), ("Alt+Up",), self.closed.emit),
+        ):
+            action = QAction(text, self)
+            action.setShortcuts([QKeySequence(key) for key in keys])
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(slot)
+            self.addAction(action)
+
+    # --- opening ---
+
+    def _open(self) -> None:
+        register, case_id = self._ctx.services.register, self._case_id
+        self.setEnabled(False)
+        self._ctx.run(self, lambda: register.open_case(case_id), self._opened, self._refused)
+
+    def _opened(self, view: CaseView) -> None:
+        self.setEnabled(True)
+        self.overview.set_case(view.id)
+        self.outline.exhibits.set_case(view.id)
+        self.checklist.set_case(view.id)
+        self.opinion.set_case(view.id)
+        self.show_part("checklist")
+        self.show_part("overview")
+        self._count()
+
+    def _refused(self, error: Exception) -> None:
+        """A case whose records do not add up is not shown."""
+        self.setEnabled(True)
+        self.splitter.hide()
+        self.outline.hide()
+        self._ctx.messages.error(self, error)
+
+    @Slot(object)
+    def _loaded(self, view: CaseView) -> None:
+        self._view = view
+        self.strip.show_case(view)
+        self.title_changed.emit(view.number or view.applicant or view.fields.title)
+        self._offer()
+
+    # --- the door ---
+
+    @Slot(str)
+    def show_part(self, name: str) -> None:
+        """`overview`, `checklist` or `opinion`."""
+        if name == "overview":
+            self.centre.setCurrentWidget(self.overview)
+            self.tabs.setCurrentIndex(0)
+        else:
+            part: QWidget = self.checklist if name == "checklist" else self.opinion
+            self.panel.setCurrentWidget(part)
+            self.tabs.setCurrentIndex(1)
+            if self.isEnabled():
+                part.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._mark()
+        self._offer()
+        self._ctx.place_changed.emit()
+
+    @Slot(str)
+    def show_exhibit(self, exhibit_id: str, citation: Citation | None = None) -> None:
+        """Read an exhibit, at a cited place if there is one."""
+        self.centre.setCurrentWidget(self.evidence)
+        self.tabs.setCurrentIndex(0)
+        self._mark()
+        self.evidence.show_exhibit(exhibit_id, citation)
+        self.outline.exhibits.select(exhibit_id)
+        self._ctx.place_changed.emit()
+
+    @Slot(object)
+    def open_citation(self, citation: Citation) -> None:
+        self.show_exhibit(citation.exhibit_id, citation)
+
+    @Slot(object)
+    def open_obstacle(self, obstacle: Obstacle) -> None:
+        """Go to where something that blocks signing is mended."""
+        target = obstacle.target
+        if target.kind == "item":
+            self.show_part("checklist")
+            self.checklist.go_to(target.id)
+        elif target.kind == "profile":
+            from ui.register.profile_sheet import ProfileSheet
+
+            ProfileSheet(self._ctx, self).open()
+        else:
+            self.show_part("overview")
+            if target.kind == "person":
+                self.overview.edit_person(target.id)
+            elif target.kind == "consent":
+                self.overview.record_consent(target.id)
+
+    @Slot()
+    def fold_outline(self) -> None:
+        """Show or hide the outline, whatever the width."""
+        self._folded = self.outline.isVisible()
+        self._fit()
+
+    def place(self) -> dict[str, object]:
+        """Where one is, as plain values."""
+        return {
+            "centre": "evidence" if self.centre.currentWidget() is self.evidence else "overview",
+            "panel": "opinion" if self.panel.currentWidget() is self.opinion else "checklist",
+            "tab": self.tabs.currentIndex(),
+            "evidence": self.evidence.place(),
+            "checklist": self.checklist.place(),
+            "opinion": self.opinion.place(),
+        }
+
+    def restore_place(self, place: dict[str, object]) -> None:
+        """Come back to a place after a lock."""
+        for name, part in (("evidence", self.evidence), ("checklist", self.checklist), ("opinion", self.opinion)):
+            kept = place.get(name)
+            if isinstance(kept, dict) and kept:
+                part.restore_place(kept)
+        self.show_part(str(place.get("panel") or "checklist"))
+        evidence = place.get("centre") == "evidence"
+        self.centre.setCurrentWidget(self.evidence if evidence else self.overview)
+        self.tabs.setCurrentIndex(int(str(place.get("tab") or 0)))
+        self._mark()
+
+    def flush(self) -> None:
+        """Save every draft now."""
+        self.checklist.flush()
+        self.opinion.flush()
+
+    # --- inner ---
+
+    def _mark(self) -> None:
+        panel = "opinion" if self.panel.currentWidget() is self.opinion else "checklist"
+        centre = "overview" if self.centre.currentWidget() is self.overview else ""
+        self.outline.show_place(centre, panel)
+
+    def _offer(self) -> None:
+        """The one next step: register a draft, else the next open item, else the opinion."""
+        tr, view = self._ctx.words.tr, self._view
+        if view is None:
+            return
+        if view.state == "DRAFT":
+            self.strip.offer(tr("Register the case"), "clipboard-check")
+        elif self.panel.currentWidget() is self.opinion:
+            self.strip.offer("")
+        elif self._open_items:
+            self.strip.offer(tr("Next open item"), "arrow-right")
+        else:
+            self.strip.offer(tr("Write the opinion"), "gavel")
+
+    @Slot()
+    def _step(self) -> None:
+        if self._view is None:
+            return
+        if self._view.state == "DRAFT":
+            self._register()
+        elif self._open_items:
+            self.show_part("checklist")
+            self.checklist.next_open()
+        else:
+            self.show_part("opinion")
+
+    def _register(self) -> None:
+        register, case_id, tr = self._ctx.services.register, self._case_id, self._ctx.words.tr
+
+        def done(made: Done[CaseView]) -> None:
+            self.banners.clear()
+            self._ctx.messages.toast(tr("Registered as {number}", number=made.value.number))
+
+        def failed(error: Exception) -> None:
+            from desktop.errors import KnownError
+
+            if not isinstance(error, KnownError):
+                self._ctx.messages.error(self, error)
+                return
+            words = self._ctx.words
+            said = f"{error.message(words)} {error.remedy(words)}"
+            self.banners.show_text(said, "bad", Action(tr("Edit the case"), self.overview.edit_case))
+
+        self._ctx.run(self, lambda: register.register_case(case_id), done, failed)
+
+    def _count(self) -> None:
+        assessment, case_id = self._ctx.services.assessment, self._case_id
+
+        def counted(view: ChecklistView) -> None:
+            self._open_items = len(view.open_items)
+            self.outline.show_share(view.answered, view.counted)
+            self._offer()
+
+        self._ctx.run(self, lambda: assessment.checklist(case_id), counted)
+
+    @Slot(object)
+    def _changed(self, changes: Changes) -> None:
+        if self._view is not None and changes.case_id == self._case_id and changes.kinds - {"case", "history"}:
+            self._count()
+
+    @Slot(object)
+    def _receive(self, draft: CitationDraft) -> None:
+        current = self.panel.currentWidget()
+        (self.opinion if current is self.opinion else self.checklist).receive(draft)
+
+    @Slot(str)
+    def _export_exhibit(self, exhibit_id: str) -> None:
+        from ui.evidence.export_sheet import ExportSheet
+
+        exhibit = next((e for e in self.outline.exhibits.exhibits if e.id == exhibit_id), None)
+        if exhibit is not None:
+            ExportSheet(self._ctx, self, exhibit).open()
+
+    @Slot(str)
+    def _preview(self, case_id: str) -> None:
+        from ui.papers.preview_sheet import PreviewSheet
+
+        PreviewSheet(self._ctx, case_id, self).open()
+
+    @Slot(str)
+    def _sign(self, case_id: str) -> None:
+        from ui.signing.sign_sheet import SignSheet
+
+        SignSheet(self._ctx, case_id, self).open()
+
+    @Slot()
+    def _to_overview(self) -> None:
+        self.show_part("overview")
+        self.overview.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def _to_checklist(self) -> None:
+        self.show_part("checklist")
+
+    @Slot()
+    def _to_opinion(self) -> None:
+        self.show_part("opinion")
+
+    @Slot()
+    def _to_exhibits(self) -> None:
+        if not self.outline.isVisible():
+            self.fold_outline()
+        self.outline.exhibits.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # --- room ---
+
+    @Slot()
+    def _fit(self) -> None:
+        """Fold the outline at 1100 pixels, put document and panel behind tabs at 900."""
+        theme, width = self._ctx.theme, self.window().width()
+        narrow = width <= theme.px(FOLDS_BELOW)
+        folded = narrow if self._folded is None else self._folded
+        self.outline.setVisible(not folded)
+        self._edge.setVisible(not folded)
+        tabbed = width <= theme.px(TABS_BELOW)
+        self.tabs.setVisible(tabbed)
+        self.centre.setVisible(not tabbed or self.tabs.currentIndex() == 0)
+        self.panel.setVisible(not tabbed or self.tabs.currentIndex() == 1)
+        self.panel.setMaximumWidth(16777215 if tabbed else theme.px(MOST_PANEL))
+
+    @Slot()
+    def _remember(self) -> None:
+        self._ctx.settings.window[KEPT] = str(self.panel.width())
+
+    def _share(self) -> None:
+        kept = self._ctx.settings.window.get(KEPT, "")
+        theme = self._ctx.theme
+        wish = int(kept) if kept.isdigit() else theme.px(PANEL)
+        panel = max(theme.px(LEAST_PANEL), min(theme.px(MOST_PANEL), wish))
+        self.splitter.setSizes([max(1, self.splitter.width() - panel), panel])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+        self._share()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+        self._share()
