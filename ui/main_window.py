@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QObject, Signal, Slot
+from PySide6.QtCore import QByteArray, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.logs import CrashReports
+from models.views.changes import Changes
+from models.views.register import ProfileView
 from models.views.vault import Warn
 from ui import screens
 from ui.actions import keys_of, offers
@@ -117,7 +119,7 @@ class MainWindow(QMainWindow):
             self._keep(name, screen)
         self.stack.setCurrentWidget(screen)
         self.rail.show_place(name)
-        self.banners.clear()
+        self.banners.leave_place(self)
         screen.setFocus()
         self.ctx.place_changed.emit()
 
@@ -232,6 +234,18 @@ class MainWindow(QMainWindow):
         for warning in vault.warnings:
             self._warn(warning)
         self.refresh_backup()
+        if not vault.read_only:
+            ctx.run(self, ctx.services.register.profile, self._ask_for_profile)
+            ctx.pool(self, lambda: vault.daily_copy(None, ctx.on_database))
+
+    def _ask_for_profile(self, profile: ProfileView) -> None:
+        """Papers need a commission and a member: the first start asks, later ones only remind."""
+        tr, ask = self.ctx.words.tr, self.commands.show_profile
+        if not profile.complete:
+            said = tr("Commission and member are not named yet; papers can't be made without them.")
+            self.banners.show_text(said, "info", Action(tr("Name them"), ask), owner=self)
+        if not profile.commission and not profile.member_name:
+            QTimer.singleShot(0, self, ask)
 
     def _warn(self, warning: Warn) -> None:
         tr = self.ctx.words.tr
@@ -260,9 +274,9 @@ class MainWindow(QMainWindow):
         self.commands.show_report(str(file))
 
     @Slot(object)
-    def _changed(self, changes: Any) -> None:
-        if "audit" in changes.kinds or not changes.kinds:
-            self.refresh_backup()
+    def _changed(self, changes: Changes) -> None:
+        if "profile" in changes.kinds:
+            self.banners.clear(self)
 
     # -- Size -------------------------------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from desktop.paths import Paths
 from desktop.services import Setup, open_services
 from desktop.settings import Settings
 from desktop.vault.kdf import KdfCost, KdfPolicy
+from models.views.register import ProfileView
 from ui.context import Context
 from ui.messages import Messages
 from ui.theme import Theme
@@ -118,11 +119,17 @@ def real_context(
     percent: int = 100,
     jobs: Jobs | None = None,
     words: Words | None = None,
+    profile: bool = True,
 ) -> Context:
-    """A context over a real, empty vault in `root`. Close it with `context.services.close()`."""
+    """A context over a real, empty vault in `root`, with a named member. End it with `context.services.close()`."""
     setup = cheap_setup(root)
     folder = root / "office.collegium"
     key = made_vault(setup, folder)
     running = jobs or InlineJobs()
     services = open_services(folder, key, setup, language, running)
+    if profile:
+        named = ProfileView(
+            "Комиссия", "Commission", "Город", "Town", "Нина Образцова", "Nina Sample", "член", "member"
+        )
+        running.database(lambda: services.register.set_profile(named)).result()
     return plain_context(language, theme=theme, percent=percent, services=services, jobs=running, words=words)

@@ -66,6 +66,13 @@ class BannerArea(QWidget):
                 self._remove(banner)
         self._fit()
 
+    def leave_place(self, window: QObject) -> None:
+        """One goes to another place: what was said there goes too; what the window or the vault said stays."""
+        for banner in self.banners():
+            if banner.owner is not None and banner.owner is not window:
+                self._remove(banner)
+        self._fit()
+
     def _remove(self, banner: Banner) -> None:
         banner.hide()
         self._column.removeWidget(banner)

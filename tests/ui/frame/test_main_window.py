@@ -1,0 +1,251 @@
+"""The main window over a real vault: places, palette, keys, settings, messages, lock and end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from desktop.i18n import Language
+from desktop.services import Services
+from models.views.register import CaseDraft
+from tests.ui.kit import Stretched, cut_texts, nameless, plain_context, real_context
+from ui.about_sheet import AboutSheet
+from ui.context import Context
+from ui.keys_sheet import KeysSheet
+from ui.main_window import MainWindow
+from ui.palette import Palette
+from ui.settings_sheet import SettingsSheet
+from ui.widgets.sheet import Sheet
+
+
+@pytest.fixture(scope="module")
+def services(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    made = real_context(tmp_path_factory.mktemp("main")).services
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def ctx(qtbot: QtBot, services: Services) -> Context:
+    return plain_context(services=services)
+
+
+@pytest.fixture
+def window(ctx: Context) -> Iterator[MainWindow]:
+    yield from shown(ctx)
+
+
+def shown(ctx: Context) -> Iterator[MainWindow]:
+    window = MainWindow(ctx)
+    window.resize(1366, 728)
+    window.show()
+    yield window
+    window.retire()
+    window.close()
+    window.deleteLater()
+
+
+def open_dialog(window: MainWindow, kind: type[QDialog]) -> QDialog:
+    return next(dialog for dialog in window.findChildren(kind) if dialog.isVisible())
+
+
+def press(qtbot: QtBot, window: MainWindow, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+    held = Qt.KeyboardModifier.NoModifier
+    for modifier in modifiers:
+        held |= modifier
+    qtbot.keyClick(window, key, held)
+
+
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+def test_places_by_mouse_and_keys(qtbot: QtBot, window: MainWindow) -> None:
+    cases = window.current_screen()
+    qtbot.mouseClick(window.rail.places["audit"], Qt.MouseButton.LeftButton)
+    audit = window.current_screen()
+    assert audit is not cases
+    press(qtbot, window, Qt.Key.Key_1, ALT)
+    assert window.current_screen() is cases
+    press(qtbot, window, Qt.Key.Key_3, ALT)
+    assert window.current_screen() is audit
+    assert window.rail.places["audit"].isChecked()
+    press(qtbot, window, Qt.Key.Key_0, ALT)
+    assert window.current_screen() is cases, "no case is open"
+
+
+def test_palette_runs_commands_and_finds_cases(qtbot: QtBot, window: MainWindow, ctx: Context) -> None:
+    ctx.services.register.create_case(CaseDraft(title="Verdict of the court in Exampletown"))
+    press(qtbot, window, Qt.Key.Key_K, CTRL)
+    palette = open_dialog(window, Palette)
+    assert isinstance(palette, Palette)
+    qtbot.keyClicks(palette.field, "audit")
+    assert palette.list.rows.rowCount() == 1
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert window.rail.places["audit"].isChecked()
+    press(qtbot, window, Qt.Key.Key_K, CTRL)
+    palette = open_dialog(window, Palette)
+    assert isinstance(palette, Palette)
+    qtbot.keyClicks(palette.field, "exampletown")
+    qtbot.waitUntil(lambda: palette.list.current_key().startswith("case:"))
+    qtbot.keyClicks(palette.field, "zzz")
+    qtbot.waitUntil(lambda: palette.none.isVisible())
+    palette.reject()
+
+
+def test_question_mark_shows_the_keys_of_the_place(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_place("audit")
+    press(qtbot, window, Qt.Key.Key_Question)
+    sheet = open_dialog(window, KeysSheet)
+    here, everywhere = window.keys_here()
+    assert ("Enter", "Show the whole entry") in here
+    assert ("Ctrl+K", "Search everything") in everywhere
+    sheet.reject()
+
+
+def test_no_two_commands_share_keys(window: MainWindow) -> None:
+    used: dict[str, str] = {}
+    for action, name in window.commands.named():
+        for key in action.shortcuts():
+            assert key.toString() not in used, (key.toString(), name, used[key.toString()])
+            used[key.toString()] = name
+
+
+def test_text_size_by_keys(qtbot: QtBot, window: MainWindow, ctx: Context) -> None:
+    window.commands.actions.by_name["larger"].trigger()
+    assert ctx.settings.font_percent == 110
+    assert ctx.theme.scale == 1.1
+    window.commands.actions.by_name["smaller"].trigger()
+    assert ctx.settings.font_percent == 100
+
+
+def test_settings_take_effect_at_once(qtbot: QtBot, window: MainWindow, ctx: Context) -> None:
+    window.commands.show_settings()
+    sheet = open_dialog(window, SettingsSheet)
+    assert isinstance(sheet, SettingsSheet)
+    sheet.mode.setCurrentIndex(sheet.mode.findData("dark"))
+    sheet.mode.activated.emit(sheet.mode.currentIndex())
+    assert ctx.theme.tokens.dark
+    sheet.idle.setCurrentIndex(sheet.idle.findData(15))
+    sheet.idle.activated.emit(sheet.idle.currentIndex())
+    window.idle.look()
+    assert window.status.lock.text().startswith(("Locks in 15:", "Locks in 14:"))
+    with qtbot.waitSignal(window.language_wanted) as wanted:
+        sheet.language.setCurrentIndex(sheet.language.findData("ru"))
+        sheet.language.activated.emit(sheet.language.currentIndex())
+    assert wanted.args == ["ru"]
+
+
+def test_lock_key_works_in_both_layouts(qtbot: QtBot, window: MainWindow) -> None:
+    with qtbot.waitSignal(window.lock_wanted):
+        press(qtbot, window, Qt.Key.Key_L, CTRL)
+    with qtbot.waitSignal(window.lock_wanted):
+        qtbot.mouseClick(window.rail.lock, Qt.MouseButton.LeftButton)
+    assert [key.toString() for key in window.commands.actions.by_name["lock"].shortcuts()] == ["Ctrl+L", "Ctrl+Д"]
+
+
+def test_closing_asks_only_while_a_task_runs(qtbot: QtBot, window: MainWindow, ctx: Context) -> None:
+    from ui.tasks import Task
+
+    with qtbot.waitSignal(window.quit_wanted):
+        window.close()
+    assert window.isVisible()
+    task = Task("Copying", ctx.background, ctx.tasks)
+    ctx.tasks.add(task)
+    window.close()
+    sheet = open_dialog(window, Sheet)
+    assert isinstance(sheet, Sheet)
+    assert sheet.cancel_button.isDefault()
+    sheet.reject()
+    window.close()
+    with qtbot.waitSignal(window.quit_wanted):
+        qtbot.mouseClick(open_dialog(window, Sheet).accept_button, Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
+    ctx.tasks.remove(task)
+
+
+def test_status_tells_vault_isolation_backup_and_saving(qtbot: QtBot, window: MainWindow, ctx: Context) -> None:
+    assert window.status.vault.text() == "office"
+    assert window.status.tier.text() in ("Evidence isolated", "Evidence confined", "No isolation: facts only")
+    assert window.status.backup.text() == "No backup yet"
+    ctx.run(window, lambda: ctx.services.register.create_case(CaseDraft(title="One")))
+    assert window.status.saved.text().startswith("Saved at ")
+
+
+def test_first_start_asks_who_works_here(qtbot: QtBot, tmp_path: Path) -> None:
+    from ui.register.profile_sheet import ProfileSheet
+
+    ctx = real_context(tmp_path, profile=False)
+    for window in shown(ctx):
+        qtbot.waitUntil(lambda seen=window: any(s.isVisible() for s in seen.findChildren(ProfileSheet)))
+        open_dialog(window, ProfileSheet).reject()
+        assert "not named yet" in window.banners.banners()[0].text
+    ctx.services.close()
+
+
+def test_geometry_and_place_are_remembered(qtbot: QtBot, ctx: Context) -> None:
+    for window in shown(ctx):
+        window.show_place("audit")
+        window.resize(1200, 700)
+        window.flush()
+        place = window.place()
+    assert place["screen"] == "audit"
+    for again in shown(ctx):
+        again.restore_place(place)
+        assert again.rail.places["audit"].isChecked()
+        assert "main.geometry" in ctx.settings.window
+
+
+def test_report_of_a_fault_can_be_read(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    from ui.report_sheet import ReportSheet
+
+    file = tmp_path / "report.txt"
+    file.write_text("Collegium\n")
+    window.commands.show_report(str(file))
+    banner = window.banners.banners()[0]
+    assert banner.button is not None
+    qtbot.mouseClick(banner.button, Qt.MouseButton.LeftButton)
+    sheet = open_dialog(window, ReportSheet)
+    assert isinstance(sheet, ReportSheet)
+    assert sheet.text.toPlainText() == "Collegium\n"
+    sheet.reject()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_everything_of_the_frame_has_room_and_names(
+    qtbot: QtBot, services: Services, language: Language, percent: int
+) -> None:
+    words = Stretched(language) if percent == 100 else None
+    ctx = plain_context(language, percent=percent, words=words, services=services)
+    for window in shown(ctx):
+        commands = window.commands
+        window.show_place("audit")
+        qtbot.waitUntil(lambda seen=window: not cut_texts(seen))
+        assert not nameless(window)
+        for show in (
+            commands.show_settings,
+            commands.show_backup,
+            commands.show_check,
+            commands.show_restore,
+            commands.show_passphrase,
+            commands.show_about,
+            commands.show_keys,
+            window.show_palette,
+        ):
+            show()
+            dialog = next(d for d in window.findChildren(QDialog) if d.isVisible())
+            qtbot.waitUntil(lambda seen=dialog: not cut_texts(seen))
+            assert not nameless(dialog), show
+            assert dialog.height() <= window.height()
+            dialog.reject()
+
+
+def test_about_is_a_sheet(qtbot: QtBot, window: MainWindow) -> None:
+    window.commands.show_about()
+    sheet = open_dialog(window, AboutSheet)
+    assert "Apache" in sheet.licences.toPlainText()  # type: ignore[attr-defined]
+    sheet.reject()
