@@ -16,6 +16,7 @@ from desktop.vault import audit, backup, chain, checking, closed, copies, files,
 from desktop.vault.checking import OnDatabase
 from desktop.vault.head import Memory, Seen, SpoiltError
 from desktop.vault.header import Header, Pair
+from desktop.vault.keeper import AT_ONCE, HeadKeeper
 from desktop.vault.lock import NAME, VaultLock
 from desktop.vault.objects import Objects
 from desktop.vault.sentences import (
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from desktop.vault.service import Vaults
 
 COPY_AT_CLOSE = 256 << 20  # a larger register is copied while the window is open, not while it closes
-HEAD_EVERY = 1.0  # seconds between two writes of the outside head
 
 
 class OpenVault:
@@ -73,8 +73,7 @@ class OpenVault:
         self._register_fd = register_fd
         self._register_guard = threading.Lock()
         self._closed = False
-        self._noted: Seen | None = None
-        self._noted_at = float("-inf")
+        self._keeper = HeadKeeper(self.memory, derived.head)
         self._rolled_back: list[tuple[Sentence, dict[str, object]]] = []
         store.on_commit = self._committed
 
@@ -116,27 +115,15 @@ class OpenVault:
     # -- the outside head -------------------------------------------------------------------------------------------
 
     def note_head(self, *, force: bool = False) -> None:
-        """Remember outside how far the chain is: at most once a second, at once with `force` (lock, export, sign)."""
-        if self.read_only:
-            return
-        now = self.clock.ticks()
-        if not force and now - self._noted_at < HEAD_EVERY:
-            return
-        head = self.store.head()
-        self._note(head, now)
+        """Remember outside how far the chain is: within a second, at once with `force` (lock, export, sign)."""
+        if not self.read_only:
+            self._note(self.store.head(), force=force)
 
-    def _committed(self, head: chain.Head) -> None:
-        now = self.clock.ticks()
-        if now - self._noted_at >= HEAD_EVERY:
-            self._note(head, now)
+    def _committed(self, head: chain.Head, action: str) -> None:
+        self._note(head, force=action.endswith(AT_ONCE))
 
-    def _note(self, head: chain.Head, now: float) -> None:
-        seen = Seen(head.seq, head.hash, self.header.sequence)
-        if seen != self._noted:
-            # the commit stands whether or not the workstation could remember it; the next one tries again
-            with suppress(OSError):
-                self.memory.remember(seen, self.keys.head)
-                self._noted, self._noted_at = seen, now
+    def _note(self, head: chain.Head, *, force: bool) -> None:
+        self._keeper.note(Seen(head.seq, head.hash, self.header.sequence), self.clock.ticks(), force=force)
 
     def compare_with_memory(self) -> list[tuple[Sentence, dict[str, object]]]:
         """What speaks against this being the vault last seen here; empty when all is well or nothing is known."""
@@ -170,9 +157,10 @@ class OpenVault:
             raise KnownError(REASON_MISSING)
         if self.medium_read_only:
             raise KnownError(READ_ONLY)
+        past: Seen | None = None
         with suppress(SpoiltError):
-            self._noted = self.memory.seen(self.keys.head)
-        past, codes = self._noted, [sentence.code for sentence, _ in self._rolled_back]
+            past = self.memory.seen(self.keys.head)
+        codes = [sentence.code for sentence, _ in self._rolled_back]
         self.store.allow_writing()
         self.objects.read_only = False
         with self.store.write("vault.rollback_acknowledged") as work:
@@ -301,6 +289,7 @@ class OpenVault:
                     with suppress(KnownError):
                         self.daily_copy()
         finally:
+            self._keeper.close()
             self.store.close()
             os.close(self._register_fd)
             if self._lock is not None:

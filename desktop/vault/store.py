@@ -101,7 +101,7 @@ class Store:
         self.frozen = frozen
         self.encrypted = encrypted
         self._held = 0
-        self.on_commit: Callable[[chain.Head], None] = lambda head: None
+        self.on_commit: Callable[[chain.Head, str], None] = lambda head, action: None
         self._engine = sa.create_engine(
             "sqlite://",
             module=sqlcipher3.dbapi2,
@@ -221,7 +221,7 @@ class Store:
             session.commit()
             work.changes = Changes(frozenset(ledger.kinds), ledger.case_id, seq, ledger.at)
         if audited:
-            self.on_commit(head)
+            self.on_commit(head, work.action)
 
     def head(self) -> chain.Head:
         with self.read() as session:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from desktop.errors import KnownError
 from desktop.paths import Paths
-from desktop.vault import closed, lock, schema, sentences, service
+from desktop.vault import closed, keeper, lock, schema, sentences, service
 from desktop.vault.objects import SEALING_REFUSED
 from desktop.vault.opened import OpenVault
 from desktop.vault.service import Vaults
@@ -219,6 +220,37 @@ def test_the_outside_head_is_written_once_a_second_and_when_forced(place: Place)
         sample.retitle(vault, case_id, "b")
         assert head.read_bytes() == second
         vault.note_head(force=True)
+        assert head.read_bytes() != second
+
+
+def test_a_throttled_head_is_written_late_and_exports_at_once(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Hand:
+        """A timer that goes off when told to."""
+
+        started: list[Hand] = []  # noqa: RUF012
+
+        def __init__(self, after: float, work: Callable[..., None], arguments: tuple[float]) -> None:
+            assert after == 1.0
+            self.go = lambda: work(*arguments)
+
+        def start(self) -> None:
+            self.started.append(self)
+
+        def cancel(self) -> None:
+            self.started.remove(self)
+
+    monkeypatch.setattr(keeper.threading, "Timer", Hand)
+    with place.open() as vault:
+        head = vault.memory.head_path
+        case_id = sample.add_case(vault)
+        first = head.read_bytes()
+        sample.retitle(vault, case_id, "a")
+        assert head.read_bytes() == first and len(Hand.started) == 1
+        Hand.started.pop().go()
+        second = head.read_bytes()
+        assert second != first
+        with vault.store.write("exhibit.exported", case_id=case_id):
+            pass
         assert head.read_bytes() != second
 
 
