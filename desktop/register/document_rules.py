@@ -14,6 +14,7 @@ from desktop.register.findings import Checks, FieldName, Finding
 from models.views.register import DocumentDraft, PersonDraft
 
 _VIZ = re.compile(r"[A-Z0-9 \-/]{1,20}")
+DATES = frozenset({"birth_date", "expires_on"})
 SERVICE_MONTHS = 4  # the longest statutory time of a track (reference/domain.md 1.2): a warning only
 
 
@@ -143,7 +144,8 @@ def _zone(checks: Checks, draft: DocumentDraft, person: PersonDraft) -> None:
         )
     for diff in compare(draft, person, checks.today):
         if diff.same is False:
-            checks.warn(diff.field, say.MRZ_DIFFERS, field=FieldName(diff.field), mrz=diff.mrz, typed=diff.typed)
+            read, typed = (partial_dates.typed(v) if diff.field in DATES else v for v in (diff.mrz, diff.typed))
+            checks.warn(diff.field, say.MRZ_DIFFERS, field=FieldName(diff.field), mrz=read, typed=typed)
 
 
 def _lines(draft: DocumentDraft) -> tuple[str, ...]:

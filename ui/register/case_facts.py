@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.register.fields import FIELDS
+from desktop.register.findings import label
 from models.views.register import CaseView
 from ui.register.showing import Showing
 
@@ -11,7 +11,7 @@ Pairs = list[tuple[str, str]]
 
 def case_facts(view: CaseView, show: Showing) -> Pairs:
     """Registration, track, priority, term."""
-    tr, fields = show.words.tr, view.fields
+    fields = view.fields
     channel = ", ".join(part for part in (show.code("channel", fields.channel), fields.referral_ref) if part)
     priority = " · ".join(part for part in (show.code("priority", fields.priority), fields.priority_reason) if part)
     pauses = "\n".join(
@@ -19,36 +19,36 @@ def case_facts(view: CaseView, show: Showing) -> Pairs:
     )
     hold = show.code("yes_no", "yes") if fields.hold else ""
     return [
-        (tr(FIELDS["received_on"]), show.day(fields.received_on)),
-        (tr(FIELDS["registered_on"]), show.day(view.registered_on)),
-        (tr(FIELDS["channel"]), channel),
-        (tr(FIELDS["legal_track"]), show.code("legal_track", fields.legal_track)),
-        (tr(FIELDS["rapporteur"]), fields.rapporteur),
-        (tr(FIELDS["due_on"]), show.day(fields.due_on)),
-        (tr(FIELDS["priority"]), priority),
-        (tr(FIELDS["access_level"]), show.code("access_level", fields.access_level)),
-        (tr(FIELDS["lang_of_contact"]), show.code("language", fields.lang_of_contact)),
-        (tr(FIELDS["clock_started_on"]), show.day(fields.clock_started_on)),
-        (tr(FIELDS["clock_pauses"]), pauses),
-        (tr(FIELDS["retention_class"]), show.code("retention_class", fields.retention_class)),
-        (tr(FIELDS["hold"]), hold),
+        (label("received_on", show.words), show.day(fields.received_on)),
+        (label("registered_on", show.words), show.day(view.registered_on)),
+        (label("channel", show.words), channel),
+        (label("legal_track", show.words), show.code("legal_track", fields.legal_track)),
+        (label("rapporteur", show.words), fields.rapporteur),
+        (label("due_on", show.words), show.day(fields.due_on)),
+        (label("priority", show.words), priority),
+        (label("access_level", show.words), show.code("access_level", fields.access_level)),
+        (label("lang_of_contact", show.words), show.code("language", fields.lang_of_contact)),
+        (label("clock_started_on", show.words), show.day(fields.clock_started_on)),
+        (label("clock_pauses", show.words), pauses),
+        (label("retention_class", show.words), show.code("retention_class", fields.retention_class)),
+        (label("hold", show.words), hold),
     ]
 
 
 def claim_facts(view: CaseView, show: Showing) -> Pairs:
     """Summary, grounds and statement."""
-    tr, fields = show.words.tr, view.fields
+    fields = view.fields
     grounds = "\n".join(f"{g}  {show.code('ground', g)}" for g in fields.grounds)
     return [
-        (tr(FIELDS["summary"]), fields.summary),
-        (tr(FIELDS["grounds"]), grounds),
-        (tr(FIELDS["statement_ru"]), fields.statement_ru),
-        (tr(FIELDS["statement_original"]), fields.statement_original),
-        (tr(FIELDS["statement_signed_on"]), show.day(fields.statement_signed_on)),
+        (label("summary", show.words), fields.summary),
+        (label("grounds", show.words), grounds),
+        (label("statement_ru", show.words), fields.statement_ru),
+        (label("statement_original", show.words), fields.statement_original),
+        (label("statement_signed_on", show.words), show.day(fields.statement_signed_on)),
     ]
 
 
 def rule_facts(view: CaseView, show: Showing) -> Pairs:
     """The five facts behind `applies_when`."""
     names = ("minor_in_case", "has_conviction", "interpreter_used", "no_identity_document", "no_record_paper")
-    return [(show.words.tr(FIELDS[name]), show.code("yes_no", getattr(view.fields, name))) for name in names]
+    return [(label(name, show.words), show.code("yes_no", getattr(view.fields, name))) for name in names]

@@ -41,6 +41,7 @@ class CaseScreen(QWidget):
         self._case_id = case_id
         self._view: CaseView | None = None
         self._open_items = 0
+        self._kept: dict[str, object] | None = None
         self._folded: bool | None = None  # None: as the width has it
         self.setAccessibleName(ctx.words.tr("Case"))
         self.strip = CaseStrip(ctx)
@@ -117,10 +118,10 @@ class CaseScreen(QWidget):
         tr = self._ctx.words.tr
         for text, keys, slot in (
             (tr("Overview of the case"), ("F2",), self._to_overview),
-            (tr("Checklist"), ("F3",), self._to_checklist),
+            (tr("Checklist"), ("F5",), self._to_checklist),
             (tr("Opinion"), ("F4",), self._to_opinion),
             (tr("Exhibits"), ("F6",), self._to_exhibits),
-            (tr("Outline of the case"), ("F7",), self.fold_outline),
+            (tr("Outline of the case"), ("Ctrl+F8",), self.fold_outline),
             (tr("All cases"), ("Alt+Up",), self.closed.emit),
         ):
             action = QAction(text, self)
@@ -142,8 +143,11 @@ class CaseScreen(QWidget):
         self.outline.exhibits.set_case(view.id)
         self.checklist.set_case(view.id)
         self.opinion.set_case(view.id)
-        self.show_part("checklist")
-        self.show_part("overview")
+        if self._kept is None:
+            self.show_part("checklist")
+            self.show_part("overview")
+        else:
+            self._arrange(self._kept)
         self._count()
 
     def _refused(self, error: Exception) -> None:
@@ -233,6 +237,10 @@ class CaseScreen(QWidget):
             kept = place.get(name)
             if isinstance(kept, dict) and kept:
                 part.restore_place(kept)
+        self._kept = place  # the case may still be on its way
+        self._arrange(place)
+
+    def _arrange(self, place: dict[str, object]) -> None:
         self.show_part(str(place.get("panel") or "checklist"))
         evidence = place.get("centre") == "evidence"
         self.centre.setCurrentWidget(self.evidence if evidence else self.overview)

@@ -39,7 +39,7 @@ class CaseStrip(QWidget):
         row.setSpacing(8)
         self.back = ToolButton(ctx.theme, "arrow-left", tr("All cases"), shortcut="Alt+Up", size=20)
         self.back.clicked.connect(self.back_wanted)
-        self.fold = ToolButton(ctx.theme, "layout-sidebar", tr("Outline of the case"), shortcut="F7", size=20)
+        self.fold = ToolButton(ctx.theme, "layout-sidebar", tr("Outline of the case"), shortcut="Ctrl+F8", size=20)
         self.fold.clicked.connect(self.fold_wanted)
         self.number = Label("", "strong", wrap=False)
         self.applicant = Elided(ctx)

@@ -14,7 +14,8 @@ from ui.register.cases_model import CASE, Column
 from ui.register.showing import Showing
 from ui.theme import Theme
 
-MARGIN = 8
+MARGIN = 6
+EDGE = 16  # the first column begins under the search field
 CHIPS = {
     "neutral": ("ink2", "hover"),
     "info": ("accent", "accent_soft"),
@@ -53,12 +54,12 @@ class CasesDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour("line"))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         if isinstance(row, CaseRow):
-            inner = area.adjusted(MARGIN, 0, -MARGIN, 0)
+            inner = area.adjusted(EDGE if column is Column.NUMBER else MARGIN, 0, -MARGIN, 0)
             text = str(index.data() or "")
             if column is Column.APPLICANT:
                 self._two_lines(painter, inner, row)
             elif column is Column.STATE:
-                self._chip(painter, inner, text, row.state)
+                self._chip(painter, inner, text, row.state, selected=bool(state & QStyle.StateFlag.State_Selected))
             elif column is Column.DUE and row.due_on and row.due_on < self._today:
                 self._late(painter, inner, text)
             else:
@@ -83,7 +84,7 @@ class CasesDelegate(QStyledItemDelegate):
         lower = QRect(area.left(), top + high.height(), area.width(), low.height())
         self._text(painter, lower, second, theme.font("small"), "ink2")
 
-    def _chip(self, painter: QPainter, area: QRect, text: str, state: str) -> None:
+    def _chip(self, painter: QPainter, area: QRect, text: str, state: str, *, selected: bool) -> None:
         theme = self._theme
         font = theme.font("small")
         metrics = QFontMetrics(font)
@@ -92,7 +93,7 @@ class CasesDelegate(QStyledItemDelegate):
         width, height = metrics.horizontalAdvance(shown) + 12, metrics.height() + 4
         chip = QRect(area.left(), area.center().y() - height // 2 + 1, width, height)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour(ground))
+        painter.setBrush(theme.colour("paper" if selected else ground))
         painter.drawRoundedRect(chip, 6, 6)
         painter.setFont(font)
         painter.setPen(theme.colour(ink))

@@ -123,7 +123,8 @@ class CasesModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
     ) -> Any:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._ctx.words.tr(HEADS[section])
+            head = self._ctx.words.tr(HEADS[section])
+            return f"   {head}" if section == Column.NUMBER else head
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return None

@@ -12,7 +12,7 @@ from ui.register.cases_model import SORTED_BY, CasesModel, Column
 
 # Shares of the width at 100 %, in pixels; the applicant takes what is left.
 WIDTHS = {
-    Column.NUMBER: 128,
+    Column.NUMBER: 136,
     Column.COUNTRY: 72,
     Column.STATE: 190,
     Column.PRIORITY: 150,

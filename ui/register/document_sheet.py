@@ -33,7 +33,7 @@ class DocumentSheet(DraftSheet):
         accept = tr("Save") if document else tr("Add the document")
         super().__init__(ctx, parent, title, DocumentDraft, save, accept=accept, width=760)
         self._case, self._person = case, person
-        self.zone = TextArea(least=2, most=3)
+        self.zone = TextArea(least=3, most=3)
         self.zone.setProperty("role", "mono")
         self.diff = ZoneDiff(ctx)
         form = self.form

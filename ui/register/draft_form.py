@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from desktop.register.fields import CODED, DAYS, FIELDS, PARTIAL
@@ -22,7 +22,17 @@ from ui.register.text_area import TextArea
 from ui.widgets.form import Form
 
 T = TypeVar("T")
-LONG = frozenset({"summary", "statement_ru", "statement_original", "contact_instruction", "education", "note"})
+LONG = frozenset({"summary", "statement_ru", "statement_original"})
+SHORT_TEXTS = frozenset(
+    {
+        "contact_instruction",
+        "education",
+        "note",
+        "military_service_text",
+        "foreign_state_service_text",
+        "conflict_participation_text",
+    }
+)
 # Fields whose label, code list or rule goes by another name than the draft's.
 ALIAS = {("DocumentDraft", "number"): "document_number", ("ProfileView", "place"): "place_of_commission"}
 OWN_LIST = {
@@ -104,6 +114,12 @@ class DraftForm(Form, Generic[T]):
         values.update({name: _value(editor) for name, editor in self._editors.items()})
         return self._kind(**values)
 
+    def focus_first(self) -> None:
+        """Go to the first field."""
+        first = next(iter(self._editors.values()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def lock(self, names: Iterable[str], why: str) -> None:
         """Close fields that may not be filled now, and say why."""
         for name in names:
@@ -146,8 +162,8 @@ class DraftForm(Form, Generic[T]):
             date = DateEdit(partial=name in PARTIAL, hint=hint)
             date.edited.connect(self.edited)
             return date
-        if name in LONG or name.endswith("_text"):
-            area = TextArea(least=2 if name not in ("summary", "statement_ru", "statement_original") else 4)
+        if name in LONG or name in SHORT_TEXTS:
+            area = TextArea(least=4 if name in LONG else 2)
             area.edited.connect(self.edited)
             return area
         line = QLineEdit()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.register.findings import RulesError
@@ -33,6 +34,10 @@ class DraftSheet(Sheet):
         self._save = save
         self.form: DraftForm[Any] = DraftForm(ctx, kind)
         self.body.addWidget(self.form)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.form.focus_first()
 
     def submit(self) -> None:
         self.set_busy(True)

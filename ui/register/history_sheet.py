@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.i18n import N_
 from desktop.register.fields import CODED, DAYS, FIELDS, PARTIAL
@@ -50,10 +50,13 @@ class HistorySheet(Sheet):
                 self.body.addWidget(Line())
             where = tr(TABLES[change.table]) if change.table in TABLES else change.table
             name = tr(FIELDS[change.field]) if change.field in FIELDS else change.field
-            self.body.addWidget(Label(f"{where} · {name}", "strong"))
-            self.body.addWidget(Label(f"{self._value(change, change.old)}  →  {self._value(change, change.new)}"))
             who = " · ".join(part for part in (self._show.moment(change.at), change.actor) if part)
-            self.body.addWidget(Label(who, "small"))
+            entry = QVBoxLayout()
+            entry.setSpacing(2)
+            entry.addWidget(Label(f"{where} · {name}", "strong"))
+            entry.addWidget(Label(f"{self._value(change, change.old)}  →  {self._value(change, change.new)}"))
+            entry.addWidget(Label(who, "small"))
+            self.body.addLayout(entry)
         self.fit()
 
     def _value(self, change: FieldChange, value: str) -> str:

@@ -29,7 +29,7 @@ class LinkSheet(Sheet):
         self.second.setCurrentIndex(min(1, len(people) - 1))
         form = Form()
         form.add("from_person", tr("Person"), self.first)
-        form.add("kind", tr("is"), self.kind)
+        form.add("kind", tr("Relation"), self.kind)
         form.add("to_person", tr("Related person"), self.second)
         self.body.addWidget(form)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.register.findings import RulesError
 from models.views.changes import Done
-from models.views.register import CaseDraft, CaseEntry, CaseView, Duplicate, PersonDraft, PersonEntry
+from models.views.register import CaseDraft, CaseEntry, CaseView, Citizenship, Duplicate, PersonDraft, PersonEntry
 from ui.context import Context
 from ui.register.draft_form import DraftForm
 from ui.widgets.sheet import Sheet
@@ -41,7 +41,7 @@ class NewCaseSheet(Sheet):
         self.body.addWidget(self.case)
         self.body.addWidget(self.person)
         self.case.set_draft(CaseDraft(received_on=ctx.services.clock.today().isoformat()))
-        self.person.set_draft(PersonDraft())
+        self.person.set_draft(PersonDraft(citizenships=(Citizenship(),)))
         self.person.editor("surname_ru").setFocus()
 
     def submit(self) -> None:
