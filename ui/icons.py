@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop.errors import BugError
 from desktop.paths import resource
-
-RATIOS = (1.0, 1.5, 2.0)
 
 
 def drawing(name: str, size: int, colour: str, ratio: float = 1.0) -> QPixmap:
@@ -29,12 +27,14 @@ def drawing(name: str, size: int, colour: str, ratio: float = 1.0) -> QPixmap:
     return pixmap
 
 
-def icon(name: str, size: int, colour: str, faded: str, chosen: str | None = None) -> QIcon:
-    """An icon with its disabled look, and with another colour for the checked state if `chosen` is given."""
+def icon(name: str, size: int, colour: str, chosen: str | None = None) -> QIcon:
+    """An icon for the finest screen there is, in another colour for the checked state if `chosen` is given.
+
+    The disabled look is Qt's own fading of it.
+    """
     made = QIcon()
-    for ratio in RATIOS:
-        made.addPixmap(drawing(name, size, colour, ratio), QIcon.Mode.Normal, QIcon.State.Off)
-        made.addPixmap(drawing(name, size, faded, ratio), QIcon.Mode.Disabled, QIcon.State.Off)
-        if chosen is not None:
-            made.addPixmap(drawing(name, size, chosen, ratio), QIcon.Mode.Normal, QIcon.State.On)
+    ratio = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
+    made.addPixmap(drawing(name, size, colour, ratio), QIcon.Mode.Normal, QIcon.State.Off)
+    if chosen is not None:
+        made.addPixmap(drawing(name, size, chosen, ratio), QIcon.Mode.Normal, QIcon.State.On)
     return made

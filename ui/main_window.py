@@ -230,7 +230,7 @@ class MainWindow(QMainWindow):
     def _greet(self) -> None:
         """What the vault has to say, and what the status line shows of it."""
         ctx, vault = self.ctx, self.ctx.services.vault
-        self.status.show_tier(str(ctx.services.decoders.tier))
+        ctx.pool(self, lambda: str(ctx.services.decoders.tier), self.status.show_tier)
         for warning in vault.warnings:
             self._warn(warning)
         self.refresh_backup()

@@ -97,7 +97,7 @@ class Theme(QObject):
         if key not in self._drawn:
             t = self.tokens
             side = round(size * max(1.0, self.scale))
-            self._drawn[key] = icons.icon(name, side, getattr(t, tone), t.edge, t.accent if tone == "ink2" else None)
+            self._drawn[key] = icons.icon(name, side, getattr(t, tone), t.accent if tone == "ink2" else None)
         made = self._drawn[key]
         assert isinstance(made, QIcon)
         return made
