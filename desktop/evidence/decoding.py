@@ -56,8 +56,12 @@ class Decoders:
         Raises KnownError: locked, wrong_password, damaged, too_big, too_slow, decoder_died.
         """
         reader: Reader | None = kind if kind in ("pdf", "image", "text") else None  # type: ignore[assignment]
+        # the first octets are only compared with a table here; nothing is decoded
+        found = kinds.sniff(source.size, source.read)
+        if found.reader == "none" and reader is None:
+            return Document(None, source, DocumentInfo("none", found.format, found.media, ()))
         if self.tier == "none":
-            return Document(None, source, self._facts_only(source))
+            return Document(None, source, DocumentInfo("none", found.format, found.media, (), {}, ("no_isolation",)))
         return Document.open(self.take, source, reader, password, self._limits)
 
     def take(self) -> Child:
@@ -105,8 +109,3 @@ class Decoders:
             return self._isolation
         self._isolation = Isolation("none", report, found, reason or "switched_off")
         return self._isolation
-
-    @staticmethod
-    def _facts_only(source: Source) -> DocumentInfo:
-        kind = kinds.sniff(source.size, source.read)
-        return DocumentInfo("none", kind.format, kind.media, (), {}, ("no_isolation",))
