@@ -41,9 +41,8 @@ def page(painter: QPainter, canvas: PageCanvas, number: int, exposed: QRect) -> 
     painter.setPen(canvas.theme.colour("line"))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(rect.adjusted(-1, -1, 0, 0))
-    for highlight in canvas.highlights:
-        if highlight.page == number:
-            _highlight(painter, canvas, highlight)
+    for highlight in canvas.lights_of(number):
+        _highlight(painter, canvas, highlight)
     _mark(painter, canvas, number)
 
 

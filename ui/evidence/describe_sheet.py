@@ -24,6 +24,7 @@ class DescribeSheet(Sheet):
         self.form = DetailsForm(ctx, others, with_class=False)
         self.form.fill(exhibit.details, exhibit.exhibit_class)
         self.body.addWidget(self.form)
+        self.form.first_field().setFocus()
 
     def submit(self) -> None:
         if not self.form.check():

@@ -143,6 +143,10 @@ class DetailsForm(QWidget):
             provenance=self.provenance.toPlainText().strip(),
         )
 
+    def first_field(self) -> QLineEdit:
+        """Where the work begins: the title in the window's language."""
+        return self.title_ru if self._ctx.words.language == "ru" else self.title_en
+
     @property
     def chosen_class(self) -> str:
         return str(self.exhibit_class.currentData())

@@ -67,6 +67,7 @@ class DocumentSource(QObject):
         self._words: OrderedDict[int, PageWords] = OrderedDict()
         self._sheets: OrderedDict[int, TextSheet] = OrderedDict()
         self._heights: dict[int, float] = {}
+        self._sheet_width = sheet_width() if self.reader == "text" else 0.0
         self._asked: set[int] = set()
         self._unread: set[int] = set()
 
@@ -89,7 +90,7 @@ class DocumentSource(QObject):
         size = self.info.pages[page]
         if not self.draws_itself:
             return size
-        return PageSize(sheet_width(), self._heights.get(page) or expected_height(size.width, size.height))
+        return PageSize(self._sheet_width, self._heights.get(page) or expected_height(size.width, size.height))
 
     def sizes(self, turn: int) -> Sequence[QSizeF]:
         return [turned(self.size(page), turn) for page in range(self.pages)]
@@ -204,6 +205,11 @@ class DocumentSource(QObject):
     ) -> None:
         document = self._document
         self._ctx.pool(self, lambda: document.find(needle, progress), done, failed)
+
+    def warnings_here(self, page: int) -> tuple[str, ...]:
+        """What the decoder noticed on a page that was read already."""
+        words = self._words.get(page)
+        return words.warnings if words is not None else ()
 
     def words_here(self, page: int) -> PageWords | None:
         """The page's words if they were read already."""

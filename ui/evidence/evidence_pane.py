@@ -32,11 +32,13 @@ class EvidencePane(QWidget):
     citation_made: A `CitationDraft` of what is marked.
     page_changed: The page (from 0) that is being read.
     export_wanted: The id of the exhibit of which a copy is wanted.
+    opened: The id of an exhibit that is being read now.
     """
 
     citation_made = Signal(object)
     page_changed = Signal(int)
     export_wanted = Signal(str)
+    opened = Signal(str)
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -167,6 +169,7 @@ class EvidencePane(QWidget):
     def _opened(self, document: Document) -> None:
         exhibit, info = self.exhibit, document.info
         assert exhibit is not None
+        self.opened.emit(exhibit.id)
         self.actions_.enable(exhibit.status == "admitted", ("cite",))
         if info.reader == "none" or not info.pages:
             document.close()

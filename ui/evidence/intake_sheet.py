@@ -72,6 +72,7 @@ class IntakeSheet(Sheet):
         self.for_all.clicked.connect(self._apply_to_all)
         self._fill_list()
         self.files.go_to("0")
+        self.form.first_field().setFocus()
 
     def _lay_out(self, several: bool) -> None:
         row = QHBoxLayout()

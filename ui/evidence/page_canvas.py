@@ -52,6 +52,7 @@ class PageCanvas(PageScroll):
         self.loader: PictureLoader | None = None
         self.mark: Mark | None = None
         self.highlights: list[Highlight] = []
+        self._lights: dict[int, list[Highlight]] = {}
         self.flash = 0.0
         self._title = ""
         self._coming: Highlight | None = None
@@ -77,10 +78,12 @@ class PageCanvas(PageScroll):
         self.cache.clear()
         self.source, self._title = source, title
         self.turn = turn if source is None or not source.draws_itself else 0
-        self.page, self.highlights, self.flash, self._coming = 0, [], 0.0, None
+        self.page, self.flash, self._coming = 0, 0.0, None
+        self.set_highlights(())
         self.text_tool.reset()
         self.box_tool.reset()
         self.set_mark(None)
+        self.fit = "page" if source is not None and source.reader == "image" else "width"
         if source is not None:
             self.loader = PictureLoader(source, self.cache, self)
             self.loader.arrived.connect(self._arrived)
@@ -141,7 +144,14 @@ class PageCanvas(PageScroll):
 
     def set_highlights(self, highlights: Sequence[Highlight]) -> None:
         self.highlights = list(highlights)
+        self._lights = {}
+        for light in self.highlights:
+            self._lights.setdefault(light.page, []).append(light)
         self.viewport().update()
+
+    def lights_of(self, page: int) -> Sequence[Highlight]:
+        """The highlights of one page."""
+        return self._lights.get(page, ())
 
     def show_highlight(self, highlight: Highlight) -> None:
         """Come to a highlighted place; where its page is not known yet, to its page now and to the place when it is."""
@@ -253,6 +263,9 @@ class PageCanvas(PageScroll):
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self.viewport().update()
 
+    def _wanted_height(self, page: int) -> int:
+        return max(1, round(self.page_size(page).height() * self.scale))
+
     @Slot(int)
     def _arrived(self, page: int) -> None:
         if page in self.visible():
@@ -276,7 +289,7 @@ class PageCanvas(PageScroll):
     def _words_here(self, page: int) -> None:
         if self.source is None:
             return
-        if self.source.draws_itself:
+        if self.source.draws_itself and self.layout_.height_of(page) != self._wanted_height(page):
             self._rescale(self.scale)
         self.tool.words_here(page)
         self._announce()

@@ -31,6 +31,9 @@ class PageLayout:
     def top(self, page: int) -> int:
         return self._tops[page]
 
+    def height_of(self, page: int) -> int:
+        return self._heights[page]
+
     def rect(self, page: int, viewport_width: int) -> QRect:
         """The page's place in the content; narrow pages are centred in the viewport or in the widest page."""
         width = self._widths[page]

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.i18n import Words
@@ -21,6 +21,7 @@ from ui.evidence.document_source import DocumentSource
 from ui.evidence.page_cache import PageCache
 from ui.evidence.picture_loader import PictureLoader, Wanted
 from ui.theme import Theme
+from ui.tokens import LIGHT
 
 SIDE = 96
 BUDGET = 8 << 20
@@ -188,11 +189,9 @@ class _Delegate(QStyledItemDelegate):
             painter.drawRoundedRect(area.adjusted(4, 2, -4, -2), 6, 6)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.fillRect(place, QColor("#ffffff"))
-        picture = strip.cache.get(page)
+        picture = strip.cache.get(page) or self._sheet(place.size(), page)
         if picture is not None:
             painter.drawImage(QRectF(place), picture, QRectF(picture.rect()))
-        elif strip.source.draws_itself and strip.source.text_here(page):
-            self._sheet(painter, place, page)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(theme.colour("accent" if current else "line"))
         painter.drawRect(place.adjusted(-1, -1, 0, 0))
@@ -202,15 +201,22 @@ class _Delegate(QStyledItemDelegate):
         painter.drawText(under, Qt.AlignmentFlag.AlignCenter, str(page + 1))
         painter.restore()
 
-    def _sheet(self, painter: QPainter, place: QRect, page: int) -> None:
-        source = self._strip.source
-        sheet = source.sheet(page) if source is not None else None
+    def _sheet(self, size: QSize, page: int) -> QImage | None:
+        """A small picture of a plain text's page, once it was read; drawn once and kept."""
+        strip = self._strip
+        source = strip.source
+        if source is None or not source.draws_itself or not source.text_here(page):
+            return None
+        sheet = source.sheet(page)
         if sheet is None:
-            return
-        scale = place.width() / sheet.width
-        painter.save()
-        painter.setClipRect(place)
-        painter.translate(place.topLeft())
+            return None
+        ratio = strip.devicePixelRatioF()
+        picture = QImage(size * ratio, QImage.Format.Format_RGB32)
+        picture.fill(QColor("#ffffff"))
+        painter = QPainter(picture)
+        scale = picture.width() / sheet.width
         painter.scale(scale, scale)
-        sheet.draw(painter, QRectF(0, 0, sheet.width, place.height() / scale), QColor("#1E2124"))
-        painter.restore()
+        sheet.draw(painter, QRectF(0, 0, sheet.width, picture.height() / scale), QColor(LIGHT.ink))
+        painter.end()
+        strip.cache.put(page, picture)
+        return picture

@@ -32,19 +32,27 @@ class Line:
 class PageWords:
     """A page's text and one box (left, top, right, bottom) per code point; empty boxes have no ink.
 
-    `start` and `line`: where the page begins in a plain text; `warnings`: the decoder's codes.
+    `start` and `line`: where the page begins in a plain text; `warnings`: the decoder's codes; `lines`: where they are
+    known already, all running across.
     """
 
     def __init__(
-        self, text: str, boxes: Sequence[Box], *, start: int = 0, line: int = 1, warnings: tuple[str, ...] = ()
+        self,
+        text: str,
+        boxes: Sequence[Box],
+        *,
+        start: int = 0,
+        line: int = 1,
+        warnings: tuple[str, ...] = (),
+        lines: list[Line] | None = None,
     ) -> None:
         self.text = text
         self.start = start
         self.line = line
         self.warnings = warnings
-        self._swapped = _lying(boxes)
+        self._swapped = lines is None and _lying(boxes)
         self.boxes: Sequence[Box] = [(b[1], b[0], b[3], b[2]) for b in boxes] if self._swapped else boxes
-        self.lines = _lines(text, self.boxes)
+        self.lines = _lines(text, self.boxes) if lines is None else lines
 
     def __len__(self) -> int:
         return len(self.text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.i18n import Words
 from ui.theme import Theme
@@ -45,7 +45,11 @@ class PasswordForm(QWidget):
         self.button = Button(words.tr("Open the document"), "primary")
         self.button.clicked.connect(self._give)
         form.addWidget(self.button)
-        column.addWidget(inner)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(inner, 100)
+        middle.addStretch(1)
+        column.addLayout(middle)
         column.addStretch(2)
 
     def ask(self, *, again: bool = False) -> None:

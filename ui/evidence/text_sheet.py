@@ -10,7 +10,7 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
-from ui.evidence.page_words import Box, PageWords
+from ui.evidence.page_words import Box, Line, PageWords
 
 COLUMNS = 80
 PIXELS = 11  # of the type, at 100 %
@@ -91,37 +91,42 @@ class TextSheet:
     @cached_property
     def words(self) -> PageWords:
         boxes: list[Box] = []
+        lines: list[Line] = []
         for top, (_at, part, layout) in zip(self._tops, self._paragraphs, strict=True):
-            boxes.extend(self._boxes(part, layout, top))
-        return PageWords(self.text, boxes, start=self._start, line=self._line, warnings=self._warnings)
+            self._place(part, layout, top, boxes, lines)
+        return PageWords(
+            self.text, boxes, start=self._start, line=self._line, warnings=self._warnings, lines=lines or None
+        )
 
-    def _boxes(self, part: str, layout: QTextLayout, top: float) -> list[Box]:
+    def _place(self, part: str, layout: QTextLayout, top: float, boxes: list[Box], lines: list[Line]) -> None:
+        """Add the boxes and lines of one paragraph."""
         step = line_height()
-        found: list[Box] = []
         shown = layout.text()
         units = _units(shown)
         plain = not units and _EVEN.fullmatch(shown) is not None
-        row = 0
+        base = len(boxes)
         for row in range(layout.lineCount()):
             line = layout.lineAt(row)
             begin, end = line.textStart(), line.textStart() + line.textLength()
             y0 = top + row * step
             first = bisect_right(units, begin - 1) if units else begin
             last = bisect_right(units, end - 1) if units else end
-            x0, x1 = _across(line, begin), _across(line, end)
-            count = last - first
-            if plain and abs(x1 - x0 - count * self._advance) < 0.01 * count:
-                edges = [x0 + i * self._advance for i in range(count + 1)]
+            x0, x1 = MARGIN + _across(line, begin), MARGIN + _across(line, end)
+            count, advance = last - first, self._advance
+            if plain and abs(x1 - x0 - count * advance) < 0.01 * count:
+                boxes += [(x0 + i * advance, y0, x0 + (i + 1) * advance, y0 + step) for i in range(count)]
             else:
-                edges = [_across(line, units[i] if units else i) for i in range(first, last)] + [x1]
-            for a, b in pairwise(edges):
-                found.append((MARGIN + min(a, b), y0, MARGIN + max(a, b), y0 + step))
-        end_x = found[-1][2] if found else MARGIN
-        y0 = top + max(0, row) * step
-        # an empty paragraph gets a place for the caret
+                edges = [MARGIN + _across(line, units[i] if units else i) for i in range(first, last)] + [x1]
+                boxes += [(min(a, b), y0, max(a, b), y0 + step) for a, b in pairwise(edges)]
+            left, right = min(x0, x1), max(x0, x1)
+            lines.append(Line(base + first, base + last, left, y0, right, y0 + step, x1 - x0))
+        end_x = boxes[-1][2] if len(boxes) > base else MARGIN
+        y0 = top + max(0, layout.lineCount() - 1) * step
+        # the line break has a place after the last letter; in an empty paragraph a visible one, for the cursor
         end_box = (end_x, y0, end_x + (0.0 if shown else self._advance / 2), y0 + step)
-        found.extend([end_box] * (len(part) - (len(units) or len(shown))))
-        return found
+        boxes += [end_box] * (base + len(part) - len(boxes))
+        if lines and lines[-1].end < len(boxes) and layout.lineCount():
+            lines[-1].end = len(boxes)
 
 
 def _across(line: object, position: int) -> float:

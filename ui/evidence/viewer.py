@@ -253,9 +253,8 @@ class Viewer(QWidget):
         self._look_for_ink(page)
 
     def _look_for_ink(self, page: int) -> None:
-        words = self.source.words_here(page) if self.source is not None else None
-        if page == self.canvas.page:
-            self.undrawn.emit(words is not None and "text_not_drawn" in words.warnings)
+        if self.source is not None and page == self.canvas.page:
+            self.undrawn.emit("text_not_drawn" in self.source.warnings_here(page))
 
     @Slot(int, int)
     def _found(self, at: int, total: int) -> None:
