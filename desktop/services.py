@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.clock import Clock, SystemClock
+from desktop.errors import KnownError
 from desktop.i18n import Language, Words
 from desktop.jobs import Jobs
 from desktop.paths import Paths
@@ -19,11 +20,11 @@ if TYPE_CHECKING:  # imported when a vault opens: the unlock window must not wai
     from desktop.evidence.service import Evidence
     from desktop.exchange.folder import Folders
     from desktop.filing.identities import Identities
-    from desktop.filing.identities import Identities
     from desktop.filing.issue import Issue
     from desktop.register.service import Register
     from desktop.vault.kdf import KdfPolicy
     from desktop.vault.service import OpenVault, Vaults
+    from desktop.vault.store import Store
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,17 @@ class Services:
         self.jobs.close()
 
 
+def member_of(store: Store) -> str:
+    """Who acts in this vault: the member's name in its profile, or nobody while there is none that can be read."""
+    from desktop.register.codes import Codes
+    from desktop.register.service import Register
+
+    try:
+        return Register(store, store.clock, Codes.shipped()).profile().member_name
+    except KnownError:
+        return ""
+
+
 def open_services(folder: Path, vault_key: bytes, setup: Setup, language: Language, jobs: Jobs) -> Services:
     """Open the vault in `folder` with its 32-byte key and build every room over it. Raises KnownError."""
     from desktop.assessment.packs import Packs
@@ -98,14 +110,12 @@ def open_services(folder: Path, vault_key: bytes, setup: Setup, language: Langua
     from desktop.evidence.service import Evidence
     from desktop.exchange.folder import Folders
     from desktop.filing.identities import Identities
-    from desktop.filing.identities import Identities
     from desktop.filing.issue import Issue
     from desktop.register.codes import Codes
     from desktop.register.service import Register
 
-    vault = setup.vaults().open(folder, vault_key)
+    vault = setup.vaults().open(folder, vault_key, actor=member_of)
     register = Register(vault.store, setup.clock, Codes.shipped())
-    vault.store.actor = register.profile().member_name
     decoders = Decoders()
     evidence = Evidence(vault, decoders, setup.clock)
     register.farewells.append(evidence.farewell)  # a discarded draft takes its sealed files along

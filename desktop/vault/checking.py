@@ -100,7 +100,9 @@ def check_open(vault: OpenVault, progress: Progress, on_database: OnDatabase = d
         on_database(vault.store.release)
 
 
-def check_closed(vaults: Vaults, where: Path, vault_key: bytes, progress: Progress, actor: str) -> CheckReport:
+def check_closed(
+    vaults: Vaults, where: Path, vault_key: bytes, progress: Progress, actor: str | Callable[[Store], str]
+) -> CheckReport:
     """Open, check, close. Raises KnownError only for what stands in the way (in use, wrong key, newer, no vault)."""
     try:
         from desktop.vault import opening  # it needs this module itself

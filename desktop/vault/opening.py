@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,7 @@ def first_opening(vaults: Vaults, folder: Path, top: Header, vault_key: bytes, a
         store.close()
 
 
-def open_vault(vaults: Vaults, folder: Path, vault_key: bytes, actor: str) -> OpenVault:
+def open_vault(vaults: Vaults, folder: Path, vault_key: bytes, actor: str | Callable[[Store], str]) -> OpenVault:
     """Open with the vault key. Raises KnownError: in use, wrong key, newer, register damaged."""
     closed.refuse_backup(folder)
     pair = closed.read_headers(folder)
@@ -68,7 +69,6 @@ def open_vault(vaults: Vaults, folder: Path, vault_key: bytes, actor: str) -> Op
             derived,
             top.salt,
             vaults.clock,
-            actor=actor,
             read_only=True,  # until the outside head has been asked
             frozen=frozen and working_copy is None,
         )
@@ -81,6 +81,7 @@ def open_vault(vaults: Vaults, folder: Path, vault_key: bytes, actor: str) -> Op
         against = vault.compare_with_memory()
         if older:
             upgrade(vault)
+        store.actor = actor if isinstance(actor, str) else actor(store)
         vault.judge(against)
         return vault
     except BaseException as error:

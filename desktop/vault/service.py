@@ -19,7 +19,10 @@ from desktop.vault.kdf import KdfPolicy
 from models.views.vault import CheckReport, Created, RestoreReport, VaultFacts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop.vault.opened import OpenVault as OpenVault
+    from desktop.vault.store import Store
 
 EXISTS = Sentence(
     "vault.target_exists",
@@ -89,8 +92,10 @@ class Vaults:
                 Memory(self.paths, pair.copies[0].header.vault_id).note_failure(self.clock)
             raise
 
-    def open(self, folder: Path, vault_key: bytes, *, actor: str = "") -> OpenVault:
+    def open(self, folder: Path, vault_key: bytes, *, actor: str | Callable[[Store], str] = "") -> OpenVault:
         """Open with the key from `unlock`; from here on the caller's thread is the database thread.
+
+        `actor` is the name that events bear, or how to read it from the register before the opening is logged.
 
         Raises KnownError: in use elsewhere, register damaged, newer, headers damaged.
         """
@@ -99,7 +104,12 @@ class Vaults:
         return opening.open_vault(self, folder, vault_key, actor)
 
     def check(
-        self, folder: Path, vault_key: bytes, progress: Progress | None = None, *, actor: str = ""
+        self,
+        folder: Path,
+        vault_key: bytes,
+        progress: Progress | None = None,
+        *,
+        actor: str | Callable[[Store], str] = "",
     ) -> CheckReport:
         """Open, check everything, close. A vault that can't even be opened is a report with one grave finding."""
         from desktop.vault import checking

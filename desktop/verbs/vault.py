@@ -10,6 +10,7 @@ import typer
 
 from desktop.errors import KnownError, Sentence
 from desktop.i18n import N_
+from desktop.services import member_of
 from desktop.vault import files, recovery
 from desktop.vault.service import EXISTS, OpenVault, refuse_taken
 from desktop.verbs.console import Console, PassphraseFile, verb
@@ -77,10 +78,10 @@ def check(
     tr, trn = console.words.tr, console.words.trn
     vaults = console.setup.vaults()
     key = _unlock(console, folder, recovery_key_file, passphrase_file)
-    report = vaults.check(folder, key, console.progress(tr("Checking the vault")))
+    report = vaults.check(folder, key, console.progress(tr("Checking the vault")), actor=member_of)
     data = _report(console, report)
     if repair and report.orphans:
-        with vaults.open(folder, key) as vault:
+        with vaults.open(folder, key, actor=member_of) as vault:
             data["removed"] = vault.repair(report)
     good = tr("Nothing is wrong.") if not report.findings else tr("Nothing is lost or altered.")
     lines = [
@@ -105,7 +106,7 @@ def backup(
     tr = console.words.tr
     refuse_taken(target)
     key = _unlock(console, folder, recovery_key_file, passphrase_file)
-    with console.setup.vaults().open(folder, key) as vault:
+    with console.setup.vaults().open(folder, key, actor=member_of) as vault:
         _warn(console, vault)
         made = vault.backup(target, console.progress(tr("Writing the backup")))
     data = {
@@ -161,7 +162,7 @@ def passphrase(
     by_key = recovery_key_file is not None
     key = vaults.unlock(folder, recovery_key=old) if by_key else vaults.unlock(folder, passphrase=old)
     new = console.passphrase(new_passphrase_file, tr("New passphrase"))
-    with vaults.open(folder, key) as vault:
+    with vaults.open(folder, key, actor=member_of) as vault:
         _warn(console, vault)
         vault.change_passphrase(old, new, by_recovery_key=by_key)
     console.ok({"folder": str(folder)}, [tr("The passphrase was changed. The old one opens nothing any more.")])
@@ -176,7 +177,7 @@ def recovery_key(
     secret = console.passphrase(passphrase_file)
     vaults = console.setup.vaults()
     key = vaults.unlock(folder, passphrase=secret)
-    with vaults.open(folder, key) as vault:
+    with vaults.open(folder, key, actor=member_of) as vault:
         _warn(console, vault)
         card = vault.renew_recovery_key(secret)
     handed = _hand_over(console, card, recovery_out)

@@ -7,8 +7,11 @@ import datetime as dt
 import pytest
 
 from desktop.errors import BugError, KnownError
+from desktop.register.service import PROFILE_ID
+from desktop.services import member_of
 from desktop.vault import audit, chain
 from desktop.vault.opened import OpenVault
+from models.tables.register import Case, Profile
 from models.views.vault import AuditQuery
 from tests.vault import sample
 from tests.vault.cheap import NOON, Place
@@ -79,8 +82,6 @@ def test_a_failed_write_leaves_neither_rows_nor_event(vault: OpenVault) -> None:
     before = vault.store.head()
     case_id = sample.add_case(vault)
     with pytest.raises(ZeroDivisionError), vault.store.write("case.edited", case_id=case_id) as work:
-        from models.tables.register import Case
-
         case = work.session.get(Case, case_id)
         assert case is not None
         case.title = "Never"
@@ -93,8 +94,6 @@ def test_a_failed_write_leaves_neither_rows_nor_event(vault: OpenVault) -> None:
 def test_evidence_is_never_written_off_the_record(vault: OpenVault) -> None:
     case_id = sample.add_case(vault)
     with pytest.raises(BugError), vault.store.write("case.edited", case_id=case_id, audited=False) as work:
-        from models.tables.register import Case
-
         case = work.session.get(Case, case_id)
         assert case is not None
         case.title = "Unseen"
@@ -103,3 +102,11 @@ def test_evidence_is_never_written_off_the_record(vault: OpenVault) -> None:
 
 def test_unknown_actions_are_shown_by_their_code() -> None:
     assert audit.title("other.thing") == "other.thing"
+
+
+def test_the_opening_bears_the_name_of_the_profile(place: Place) -> None:
+    with place.open() as vault, vault.store.write("profile.set") as work:
+        work.add(sample.fill(Profile, id=PROFILE_ID, member_name="Анна Примерова"))
+    with place.vaults.open(place.folder, place.created.vault_key, actor=member_of) as vault:
+        assert vault.audit().items[0].action == "vault.unlocked"
+        assert vault.audit().items[0].actor == "Анна Примерова"
