@@ -45,19 +45,32 @@ class FlowLayout(QLayout):
 
     def minimumSize(self) -> QSize:
         sizes = [item.minimumSize() for item in self._shown()]
-        return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
+        margins = self.contentsMargins()
+        width = max((s.width() for s in sizes), default=0) + margins.left() + margins.right()
+        return QSize(width, max((s.height() for s in sizes), default=0) + margins.top() + margins.bottom())
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
-    def _arrange(self, rect: QRect, *, move: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
+    def _arrange(self, whole: QRect, *, move: bool) -> int:
+        margins = self.contentsMargins()
+        rect = whole.adjusted(margins.left(), margins.top(), -margins.right(), 0)
+        x, y = rect.x(), rect.y()
+        line: list[tuple[QLayoutItem, QRect]] = []
+        height = 0
         for item in self._shown():
             size = item.sizeHint().boundedTo(QSize(max(rect.width(), item.minimumSize().width()), 1 << 20))
-            if x > rect.x() and x + size.width() > rect.x() + rect.width():
-                x, y, line = rect.x(), y + line + self._gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+            if line and x + size.width() > rect.x() + rect.width():
+                self._place(line, height, move=move)
+                x, y, line, height = rect.x(), y + height + self._gap, [], 0
+            line.append((item, QRect(QPoint(x, y), size)))
             x += size.width() + self._gap
-            line = max(line, size.height())
-        return y + line - rect.y()
+            height = max(height, size.height())
+        self._place(line, height, move=move)
+        return y + height - whole.y() + margins.bottom()
+
+    @staticmethod
+    def _place(line: list[tuple[QLayoutItem, QRect]], height: int, *, move: bool) -> None:
+        """What is lower than its line stands in its middle."""
+        for item, at in line if move else ():
+            item.setGeometry(at.translated(0, (height - at.height()) // 2))

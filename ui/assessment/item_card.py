@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from models.views.assessment import AnswerDraft, ItemView
 from ui.assessment.citation_row import CitationRow
@@ -82,9 +82,17 @@ class ItemCard(QScrollArea):
         self.citations = CitationRow(words, theme)
         self.undo = UndoLine(words)
         self.reason = Label("", "warn")
+        self._reason_line = QWidget()
+        line = QHBoxLayout(self._reason_line)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        sign = Label("", wrap=False)
+        theme.put_icon(sign, "pencil", 16, "warn")
+        line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.reason, 1)
         self.others = Label("", "small")
         self._column.addSpacing(4)
-        for widget in (self.control, self.note, self.citations, self.undo, self.reason, self.others):
+        for widget in (self.control, self.note, self.citations, self.undo, self._reason_line, self.others):
             self._column.addWidget(widget)
 
     def show_item(self, view: ItemView, draft: AnswerDraft) -> None:
@@ -115,7 +123,7 @@ class ItemCard(QScrollArea):
         for widget in (self.control, self.note, self.citations):
             widget.setVisible(view.applies)
         if not view.applies:
-            self.reason.hide()
+            self._reason_line.hide()
         ground = ""
         if not view.applies:
             ground = tr("Not applicable by rule: {ground}", ground=tr(view.ground))
@@ -146,7 +154,7 @@ class ItemCard(QScrollArea):
     def show_reason(self, message: str, remedy: str) -> None:
         """Why the answer is still a draft; nothing while there is no reason."""
         self.reason.setText(f"{message} {remedy}".strip())
-        self.reason.setVisible(bool(message))
+        self._reason_line.setVisible(bool(message))
 
     @Slot()
     def _noted(self) -> None:

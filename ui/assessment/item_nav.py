@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.views.assessment import ChecklistView
+from ui.assessment.flow import FlowLayout
 from ui.context import Context
 from ui.widgets.button import Button
 from ui.widgets.label import Label
@@ -36,9 +37,12 @@ class ItemNav(QWidget):
         steps.setContentsMargins(12, 6, 12, 0)
         steps.setSpacing(4)
         self.previous = Button("", theme=theme, icon="chevron-left", tip=tr("Previous item  {key}", key="P"))
-        self.next_open = Button(tr("Next open"), tip=tr("Next open item  {key}", key="Shift+N"))
+        self.next_open = Button(
+            tr("Next open"), theme=theme, icon="arrow-right", tip=tr("Next open item  {key}", key="Shift+N")
+        )
         self.next = Button("", theme=theme, icon="chevron-right", tip=tr("Next item  {key}", key="N"))
-        self.next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # its arrow stands at the far side
+        self.next_open.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands at the far side
         self.previous.clicked.connect(self.previous_wanted)
         self.next_open.clicked.connect(self.next_open_wanted)
         self.next.clicked.connect(self.next_wanted)
@@ -48,9 +52,9 @@ class ItemNav(QWidget):
         steps.addStretch(1)
         steps.addWidget(self.next)
         column.addLayout(steps)
-        counts = QHBoxLayout()
+        foot = QWidget()
+        counts = FlowLayout(foot, 4)
         counts.setContentsMargins(8, 0, 16, 4)
-        counts.setSpacing(0)
         self.open = Button("", "link", tip=tr("Show what is open"))
         self.blocking = Button("", "link", tip=tr("Show what blocks"))
         self.open.clicked.connect(self.open_wanted)
@@ -58,9 +62,8 @@ class ItemNav(QWidget):
         self.saved = Label("", "small", wrap=False)
         counts.addWidget(self.open)
         counts.addWidget(self.blocking)
-        counts.addStretch(1)
         counts.addWidget(self.saved)
-        column.addLayout(counts)
+        column.addWidget(foot)
 
     def show_place(self, before: str, after: str) -> None:
         """The ids of the neighbours, "" at the ends."""

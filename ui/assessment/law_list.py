@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.views.packs import Law
+from ui.assessment.law_sheet import LawSheet
 from ui.context import Context
 from ui.widgets.button import Button
 from ui.widgets.label import Label
@@ -36,8 +36,6 @@ class LawList(QWidget):
         self.add = Button(ctx.words.tr("Add a provision"), "link", theme=ctx.theme, icon="section")
         self.add.clicked.connect(self._offer)
         column.addWidget(self.add)
-        self._menu = QMenu(self)
-        self._menu.triggered.connect(self._take)
 
     def show_laws(self, laws: Sequence[Law], chosen: Sequence[str]) -> None:
         if tuple(laws) == self._laws and tuple(chosen) == self._chosen:
@@ -76,19 +74,9 @@ class LawList(QWidget):
 
     @Slot()
     def _offer(self) -> None:
-        language = self._ctx.words.language
-        self._menu.clear()
-        for law in self._laws:
-            if law.id not in self._chosen:
-                name = law.name(language)
-                action = self._menu.addAction(name if len(name) < 90 else f"{law.article.text(language)}, {name[:60]}…")
-                action.setToolTip(name)
-                action.setData(law.id)
-        self._menu.popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
-
-    @Slot(QAction)
-    def _take(self, action: QAction) -> None:
-        self._tell({*self._chosen, str(action.data())})
+        sheet = LawSheet(self._ctx, self, self._laws, self._chosen)
+        sheet.chosen.connect(self.changed)
+        sheet.open()
 
     @Slot()
     def _remove(self) -> None:

@@ -92,6 +92,7 @@ class PartEditor(QWidget):
         editor.citation_removed.connect(self._uncite)
         editor.cite_wanted.connect(self.cite_wanted)
         self._column.insertWidget(place + 2, editor)
+        editor.show()  # at once, so that its keys work before the next turn of the event loop
         return editor
 
     def _sender(self) -> ParagraphEditor:

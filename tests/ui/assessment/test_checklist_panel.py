@@ -374,7 +374,7 @@ def test_nothing_is_cut_or_nameless(room: Room, qtbot: QtBot, language: str) -> 
     assert nameless(panel) == []
     panel.show_list(True)
     assert nameless(panel) == []
-    assert panel.minimumSizeHint().width() <= 368
+    assert panel.minimumSizeHint().width() <= 300  # the panel's smallest width in the window
 
 
 def test_every_action_has_a_name_and_keys_in_both_layouts(panel: ChecklistPanel) -> None:
