@@ -17,7 +17,7 @@ PIXELS = 11  # of the type, at 100 %
 MARGIN = 20.0
 LEADING = 1.35
 TAB = 8
-_EVEN = re.compile("[\\x20-\\u02af\\u0370-\\u0482\\u048a-\\u058f\\u2010-\\u2026\\u2116]*")  # one letter, one column
+_EVEN = re.compile("[\\t\\x20-\\u02af\\u0370-\\u0482\\u048a-\\u058f\\u2010-\\u2026\\u2116]*")  # one letter, one column
 
 
 def reading_font() -> QFont:
@@ -112,9 +112,9 @@ class TextSheet:
             first = bisect_right(units, begin - 1) if units else begin
             last = bisect_right(units, end - 1) if units else end
             x0, x1 = MARGIN + _across(line, begin), MARGIN + _across(line, end)
-            count, advance = last - first, self._advance
-            if plain and abs(x1 - x0 - count * advance) < 0.01 * count:
-                boxes += [(x0 + i * advance, y0, x0 + (i + 1) * advance, y0 + step) for i in range(count)]
+            if plain:
+                edges = [MARGIN + x for x in self._even_edges(line, shown, first, last)] + [x1]
+                boxes += [(a, y0, b, y0 + step) for a, b in pairwise(edges)]
             else:
                 edges = [MARGIN + _across(line, units[i] if units else i) for i in range(first, last)] + [x1]
                 boxes += [(min(a, b), y0, max(a, b), y0 + step) for a, b in pairwise(edges)]
@@ -128,6 +128,23 @@ class TextSheet:
         if lines and lines[-1].end < len(boxes) and layout.lineCount():
             lines[-1].end = len(boxes)
 
+    def _even_edges(self, line: object, shown: str, first: int, last: int) -> list[float]:
+        """Where letters begin in a line of letters of one width: Qt is asked once for every stretch between tabs."""
+        edges: list[float] = []
+        at = first
+        while at < last:
+            tab = shown.find("\t", at, last)
+            end = last if tab < 0 else tab
+            start, count = _across(line, at), end - at
+            if count and abs(_across(line, end) - start - count * self._advance) > 0.01 * count:
+                edges += [_across(line, i) for i in range(at, end)]  # a fallback font stepped in
+            else:
+                edges += [start + i * self._advance for i in range(count)]
+            if tab >= 0:
+                edges.append(_across(line, tab))
+            at = end + 1
+        return edges
+
 
 def _across(line: object, position: int) -> float:
     x = line.cursorToX(position)  # type: ignore[attr-defined]
@@ -136,7 +153,7 @@ def _across(line: object, position: int) -> float:
 
 def _units(text: str) -> list[int]:
     """UTF-16 positions of every code point where they differ from the index; empty where they don't."""
-    if all(ord(letter) < 0x10000 for letter in text):
+    if not text or max(text) < "\U00010000":
         return []
     places, at = [], 0
     for letter in text:
