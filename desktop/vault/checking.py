@@ -19,7 +19,7 @@ import sqlcipher3
 from desktop.clock import Clock
 from desktop.errors import KnownError
 from desktop.jobs import CANCELLED, Progress
-from desktop.vault import chain, closed, files, header, lock, sentences
+from desktop.vault import chain, closed, files, header, lock, schema, sentences
 from desktop.vault.chain import Head
 from desktop.vault.checks import database, findings, folder, records, sealed
 from desktop.vault.head import Seen, SpoiltError
@@ -159,11 +159,15 @@ def inspect(still: Still, listed: folder.Listing, progress: Progress) -> CheckRe
                 events = log.head.seq
                 found += faults
                 found += _compare(still, connection, log.head)
-                counts, faults = records.walk_rows(connection, still.keys.row, log, tally.touch)
+                if schema.version(connection) < schema.CURRENT:
+                    counts = records.count_rows(connection)
+                    found.append(findings.OLDER.found())
+                else:
+                    counts, faults = records.walk_rows(connection, still.keys.row, log, tally.touch)
+                    found += faults
+                    cases, faults = records.walk_seals(connection, still.keys.row, log, tally.touch)
+                    found += faults
                 rows = sum(counts.values())
-                found += faults
-                cases, faults = records.walk_seals(connection, still.keys.row, log, tally.touch)
-                found += faults
                 owned = records.owned_objects(connection)
         except database.FAILURES as error:
             if isinstance(error, KnownError) and error.code == CANCELLED.code:

@@ -56,7 +56,7 @@ def run(place: Place, times: int, seed: int = 1) -> Saved:
         assert writer.stdin is not None and writer.stdout is not None
         for turn in range(times):
             # one in five dies while opening; the others some way into the work, a moment after a report
-            last = 0 if turn % 5 == 4 else chooser.randrange(1, 16)
+            last = 0 if turn % 5 == 4 else chooser.randrange(1, 11)
             writer.stdin.write(json.dumps([turn, saved.passphrase]) + "\n")
             writer.stdin.flush()
             pid = 0

@@ -43,7 +43,7 @@ class CheckReportView(QWidget):
         column.addWidget(Label(report.head_hash.hex(), "mono").selectable())
         for finding in report.findings[:FINDINGS_SHOWN]:
             line = QHBoxLayout()
-            line.addWidget(Chip(tr("Damage") if finding.grave else tr("Note"), "bad" if finding.grave else "neutral"))
+            line.addWidget(Chip(tr("Damage") if finding.grave else tr("Remark"), "bad" if finding.grave else "neutral"))
             line.addWidget(Label(tr(finding.message, **dict(finding.parameters))).selectable(), 1)
             column.addLayout(line)
         more = len(report.findings) - FINDINGS_SHOWN

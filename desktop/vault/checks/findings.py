@@ -60,6 +60,11 @@ OBJECT_DIFFERS = Kind(
     "check.object_differs", N_("The sealed file {object} is not the one whose hash the register holds.")
 )
 OBJECT_SHARED = Kind("check.object_shared", N_("The sealed file {object} belongs to more than one record."))
+OLDER = Kind(
+    "check.older",
+    N_("The register is of an older version: its records are checked one by one when it is brought up to date."),
+    False,
+)
 ORPHAN = Kind(
     "check.orphan", N_("The sealed file {object} belongs to no record: an interrupted intake left it behind."), False
 )

@@ -123,6 +123,17 @@ def walk_seals(
     return len(stored), (findings.SEAL.found(count=bad),) if bad else ()
 
 
+def count_rows(connection: sa.Connection) -> dict[str, int]:
+    """Rows of every sealed table of a register whose schema is older than ours: found by their columns."""
+    names = [row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    counts: dict[str, int] = {}
+    for name in names:
+        columns = {row[0] for row in connection.exec_driver_sql("SELECT name FROM pragma_table_info(?)", (name,))}
+        if {"id", "version", "parent", "mac"} <= columns:
+            counts[name] = connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one()  # noqa: S608
+    return counts
+
+
 def owned_objects(connection: sa.Connection) -> list[Owned]:
     """(object id, key, SHA-256, size) of every object that a row owns.
 
@@ -130,8 +141,9 @@ def owned_objects(connection: sa.Connection) -> list[Owned]:
     `object_id` is empty owns none.
     """
     found: list[Owned] = []
+    present = {row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")}
     for table in chain.all_sealed():
-        if {"object_id", "object_key", "sha256", "size"} <= set(rows.columns(table)):
+        if table.__tablename__ in present and {"object_id", "object_key", "sha256", "size"} <= set(rows.columns(table)):
             c = table.__table__.c  # type: ignore[attr-defined]
             statement = sa.select(c.object_id, c.object_key, c.sha256, c.size).where(c.object_id.is_not(None))
             found += [(row[0], row[1], row[2], row[3]) for row in connection.execute(statement)]
