@@ -1,0 +1,134 @@
+"""Pictures of every screen over a copy of a demo folder: `python -m tests.tools.pictures DEMO OUT [NAME …]`.
+
+One PNG per screen, language and theme at 1366×768, named `screen-language-theme.png`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.clock import SystemClock
+from desktop.i18n import Language, Words
+from desktop.jobs import ThreadJobs
+from desktop.paths import Paths
+from desktop.services import Services, Setup, open_services
+from desktop.settings import Settings
+from desktop.verbs.demo.steps import Place
+from desktop.vault.kdf import KdfPolicy
+from ui.context import Context
+from ui.main_window import MainWindow
+from ui.messages import Messages
+from ui.theme import Theme
+
+SIZE = (1366, 768)
+
+
+class Studio:
+    def __init__(self, demo: Path, out: Path, only: list[str]) -> None:
+        self.out = out
+        self.only = only
+        self.app = QApplication.instance() or QApplication([])
+        self.place = Place(demo)
+        self.setup = Setup(Paths.under(self.place.profile).ensure(), SystemClock(), KdfPolicy())
+        passphrase = self.place.passphrase.read_text(encoding="utf-8").strip()
+        self.key = self.setup.vaults().unlock(self.place.vault, passphrase=passphrase)
+
+    def all(self) -> None:
+        for language in ("ru", "en"):
+            jobs = ThreadJobs()
+            services = jobs.database(
+                lambda language=language, jobs=jobs: open_services(self.place.vault, self.key, self.setup, language, jobs)
+            ).result()
+            for theme in ("light", "dark"):
+                self.screens(services, jobs, language, theme)
+            services.close()
+
+    def screens(self, services: Services, jobs: ThreadJobs, language: Language, theme: str) -> None:
+        settings = Settings(language=language, theme=theme, font_percent=int(os.environ.get("PERCENT", "100")))  # type: ignore[arg-type]
+        look = Theme(settings)
+        look.apply(self.app)  # type: ignore[arg-type]
+        words = Words(language)
+        context = Context(services, words, look, Messages(words), settings, jobs)
+        window = MainWindow(context)
+        window.resize(*SIZE)
+        window.show()
+        case = jobs.database(lambda: next(r for r in services.register.cases().rows if r.number)).result().id
+        exhibits = jobs.database(lambda: services.evidence.exhibits(case)).result()
+        suffix = f"{language}-{theme}"
+
+        def shoot(name: str, what: QWidget = window) -> None:
+            if self.only and not any(name.startswith(wanted) for wanted in self.only):
+                return
+            self.settle()
+            what.grab().save(str(self.out / f"{name}-{suffix}.png"))
+
+        shoot("cases")
+        window.open_case(case)
+        self.settle()
+        screen = window.stack.currentWidget()
+        shoot("overview")
+        screen.show_exhibit(next(e.id for e in exhibits if e.format == "pdf" and e.details.lang == "de"))
+        screen.show_part("checklist")
+        screen.checklist.go_to("D3")
+        shoot("case")
+        screen.show_exhibit(next(e.id for e in exhibits if e.reader == "image"))
+        shoot("image")
+        screen.show_exhibit(next(e.id for e in exhibits if e.reader == "none"))
+        shoot("facts")
+        screen.show_part("opinion")
+        screen.show_exhibit(next(e.id for e in exhibits if e.details.translation_of))
+        shoot("opinion")
+        for name in ("papers", "audit"):
+            window.show_place(name)
+            self.settle()
+            view = window.stack.currentWidget()
+            from PySide6.QtWidgets import QAbstractItemView
+
+            table = next((v for v in view.findChildren(QAbstractItemView) if v.isVisible()), None)
+            if table is not None and table.model().rowCount():
+                QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(60, 20))
+            shoot(name)
+        sheets: dict[str, Callable[[], object]] = {
+            "settings": window.commands.show_settings,
+            "backup": window.commands.show_backup,
+        }
+        for name, show in sheets.items():
+            show()
+            shoot(name)
+            for sheet in window.findChildren(QWidget):
+                if sheet.isVisible() and type(sheet).__name__.endswith("Sheet"):
+                    sheet.close()
+        window.retire()
+        window.deleteLater()
+        self.settle()
+
+    def settle(self, seconds: float = 1.2) -> None:
+        """Let background work arrive: until nothing was painted anew for a while, at most `seconds`."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            QTest.qWait(50)
+
+
+def main() -> None:
+    demo, out, only = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:]
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as root:
+        copy = Path(root) / "demo"
+        shutil.copytree(demo, copy)
+        Studio(copy, out, only).all()
+
+
+if __name__ == "__main__":
+    main()
