@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.errors import KnownError
@@ -13,6 +14,7 @@ from ui.evidence import citing, turns
 from ui.evidence.actions import ViewerActions
 from ui.evidence.copying import Copier
 from ui.evidence.document_source import Document
+from ui.evidence.dropping import local_paths
 from ui.evidence.exhibit_header import ExhibitHeader
 from ui.evidence.facts_card import FactsCard
 from ui.evidence.opener import Opener
@@ -33,12 +35,14 @@ class EvidencePane(QWidget):
     page_changed: The page (from 0) that is being read.
     export_wanted: The id of the exhibit of which a copy is wanted.
     opened: The id of an exhibit that is being read now.
+    files_dropped: Local paths (list) that were let go over the document.
     """
 
     citation_made = Signal(object)
     page_changed = Signal(int)
     export_wanted = Signal(str)
     opened = Signal(str)
+    files_dropped = Signal(object)
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +74,7 @@ class EvidencePane(QWidget):
         column.addWidget(self.banners)
         column.addWidget(self.stack, 1)
         self.setMinimumWidth(theme.px(320))
+        self.setAcceptDrops(True)
         self._wire()
         self._clear()
 
@@ -286,3 +291,16 @@ class EvidencePane(QWidget):
             else:
                 menu.addSeparator()
         menu.popup(at)
+
+    # dropping ------------------------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if local_paths(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = local_paths(event)
+        if paths:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.files_dropped.emit(paths)

@@ -14,6 +14,7 @@ from models.views.evidence import ExhibitView
 from ui.context import Context
 from ui.evidence.custody_sheet import CustodySheet
 from ui.evidence.describe_sheet import DescribeSheet
+from ui.evidence.dropping import local_paths
 from ui.evidence.export_sheet import ExportSheet
 from ui.evidence.facts_sheet import FactsSheet
 from ui.evidence.intake import Intake
@@ -283,8 +284,3 @@ class ExhibitsPane(QWidget):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self.take_in(paths)
-
-
-def local_paths(event: QDropEvent) -> list[Path]:
-    """The local files and folders of a drag, in its order."""
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

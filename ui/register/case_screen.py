@@ -101,7 +101,9 @@ class CaseScreen(QWidget):
         self.outline.chosen.connect(self.show_part)
         self.outline.exhibit_chosen.connect(self.show_exhibit)
         self.evidence.citation_made.connect(self._receive)
-        self.evidence.export_wanted.connect(self._export_exhibit)
+        self.evidence.export_wanted.connect(self.outline.exhibits.export_exhibit)
+        self.evidence.opened.connect(self.outline.exhibits.mark_read)
+        self.evidence.files_dropped.connect(self.outline.exhibits.take_in)
         for panel in (self.checklist, self.opinion):
             panel.citation_opened.connect(self.open_citation)
             panel.cite_requested.connect(self.evidence.cite)
@@ -323,14 +325,6 @@ class CaseScreen(QWidget):
     def _receive(self, draft: CitationDraft) -> None:
         current = self.panel.currentWidget()
         (self.opinion if current is self.opinion else self.checklist).receive(draft)
-
-    @Slot(str)
-    def _export_exhibit(self, exhibit_id: str) -> None:
-        from ui.evidence.export_sheet import ExportSheet
-
-        exhibit = next((e for e in self.outline.exhibits.exhibits if e.id == exhibit_id), None)
-        if exhibit is not None:
-            ExportSheet(self._ctx, self, exhibit).open()
 
     @Slot(str)
     def _preview(self, case_id: str) -> None:

@@ -19,6 +19,7 @@ from tests.ui.kit import cut_texts, nameless, plain_context
 from ui.context import Context
 from ui.evidence.custody_sheet import CustodySheet
 from ui.evidence.describe_sheet import DescribeSheet
+from ui.evidence.evidence_pane import EvidencePane
 from ui.evidence.exhibits_pane import ExhibitsPane
 from ui.evidence.export_sheet import ExportSheet
 from ui.evidence.facts_sheet import FactsSheet
@@ -320,3 +321,23 @@ def test_gathering_leaves_out_what_is_no_file_of_a_case(incoming: Path) -> None:
     assert [path.name for path in found.files] == ["photo.png", "verdict.pdf", "письмо.txt"]
     assert found.left_out == 2 and not found.more
     assert gather([incoming / "nothing"]).left_out == 1
+
+
+def test_files_may_be_let_go_over_the_document_as_well(here: Context, incoming: Path, room: Room, qtbot: QtBot) -> None:
+    viewer = EvidencePane(here)
+    qtbot.addWidget(viewer)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(incoming / "verdict.pdf"))])
+    left, copy = Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction
+    none = Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(50, 200), copy, data, left, none)
+    QApplication.sendEvent(viewer, enter)
+    assert enter.isAccepted()
+    with qtbot.waitSignal(viewer.files_dropped) as dropped:
+        QApplication.sendEvent(viewer, QDropEvent(QPointF(50, 200), copy, data, left, none))
+    assert dropped.args == [[incoming / "verdict.pdf"]]
+    words = QMimeData()
+    words.setText("a word")
+    enter = QDragEnterEvent(QPoint(50, 200), copy, words, left, none)
+    QApplication.sendEvent(viewer, enter)
+    assert not enter.isAccepted()
