@@ -79,6 +79,7 @@ class ItemNav(QWidget):
         trn = self._words.trn
         self.open.setText(trn("{n} open", "{n} open", len(view.open_items)))
         self.blocking.setText(trn("{n} blocks", "{n} block", len(view.blocking_items)))
+        self.blocking.setVisible(bool(view.blocking_items))
         self.next_open.setEnabled(bool(view.open_items))
 
     def show_saved(self, text: str) -> None:

@@ -349,5 +349,6 @@ class OpinionEditor(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         if not event.spontaneous():
-            self.desk.leave()
+            # going to another part of the case is leaving; a window that goes (lock, end) only keeps the draft
+            (self.desk.flush if self.window().isHidden() else self.desk.leave)()
         super().hideEvent(event)

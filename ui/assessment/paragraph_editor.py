@@ -61,8 +61,8 @@ class ParagraphEditor(QWidget):
         self.citations.removed.connect(self.citation_removed)
         self.citations.wanted.connect(self._wanted)
         foot.addWidget(self.citations, 1)
-        self.up = ToolButton(theme, "arrow-up", tr("Move the paragraph up"), shortcut="Alt+Up")
-        self.down = ToolButton(theme, "arrow-down", tr("Move the paragraph down"), shortcut="Alt+Down")
+        self.up = ToolButton(theme, "arrow-up", tr("Move the paragraph up"), shortcut="Ctrl+Shift+Up")
+        self.down = ToolButton(theme, "arrow-down", tr("Move the paragraph down"), shortcut="Ctrl+Shift+Down")
         self.gone = ToolButton(theme, "trash", tr("Remove the paragraph"))
         self.up.clicked.connect(self._up)
         self.down.clicked.connect(self._down)
@@ -71,8 +71,8 @@ class ParagraphEditor(QWidget):
             foot.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(foot)
         for text, keys, run in (
-            (tr("Move the paragraph up"), "Alt+Up", self._up),
-            (tr("Move the paragraph down"), "Alt+Down", self._down),
+            (tr("Move the paragraph up"), "Ctrl+Shift+Up", self._up),
+            (tr("Move the paragraph down"), "Ctrl+Shift+Down", self._down),
         ):
             action = QAction(text, self)
             action.setShortcut(QKeySequence(keys))

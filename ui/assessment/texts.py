@@ -22,10 +22,10 @@ BLOCKS: dict[Block, tuple[str, str, Tone]] = {
     "ADM": (N_("stops admission"), N_("While this item is not settled, the case is not admitted."), "neutral"),
 }
 SETTLED: dict[Block, str] = {
-    "SIG": N_("signing: settled"),
-    "REC": N_("support: settled"),
-    "AGD": N_("agenda: settled"),
-    "ADM": N_("admission: settled"),
+    "SIG": N_("does not stop signing"),
+    "REC": N_("does not stop support"),
+    "AGD": N_("does not stop the agenda"),
+    "ADM": N_("does not stop admission"),
 }
 NEVER_LIFTED = N_("Nobody can lift this block.")
 

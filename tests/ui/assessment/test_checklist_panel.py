@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.jobs import ThreadJobs
@@ -352,10 +352,25 @@ def test_back_and_forth_faster_than_the_register_never_shows_older_text(room: Ro
     assert answer is not None and answer.note == "note of round 3"
 
 
-def test_hiding_the_panel_leaves_the_item(panel: ChecklistPanel, room: Room, qtbot: QtBot) -> None:
+def test_another_part_of_the_case_leaves_the_item(panel: ChecklistPanel, room: Room, qtbot: QtBot) -> None:
+    stack = QStackedWidget()
+    qtbot.addWidget(stack)
+    stack.addWidget(panel)
+    stack.addWidget(QWidget())
+    with qtbot.waitActive(stack):
+        stack.show()
+    panel.setFocus()
+    press(qtbot, Key.Key_1)
+    stack.setCurrentIndex(1)
+    assert stored(room, "A1").answer is not None
+    panel.setParent(None)  # type: ignore[call-overload]  # it is closed on its own
+
+
+def test_a_window_that_goes_keeps_the_draft(panel: ChecklistPanel, room: Room, qtbot: QtBot) -> None:
     press(qtbot, Key.Key_1)
     panel.hide()
-    assert stored(room, "A1").answer is not None
+    view = stored(room, "A1")
+    assert view.answer is None and view.draft is not None and view.draft.reason == ""
 
 
 # --- looks ---

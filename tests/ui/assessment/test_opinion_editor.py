@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.jobs import ThreadJobs
@@ -87,16 +87,30 @@ def test_writing_saves_a_draft_and_versions_on_demand(editor: OpinionEditor, roo
 
 
 def test_leaving_the_editor_puts_it_on_record(editor: OpinionEditor, room: Room, qtbot: QtBot) -> None:
+    stack = QStackedWidget()
+    qtbot.addWidget(stack)
+    stack.addWidget(editor)
+    stack.addWidget(QWidget())
+    with qtbot.waitActive(stack):
+        stack.show()
     add(editor, qtbot, "law", "The decree applies.")
-    editor.hide()
+    stack.setCurrentIndex(1)
     view = room.assessment.opinion(room.case_id)
     assert view.version == 1 and view.draft is None and view.content.part("law")[0].text == "The decree applies."
+    editor.setParent(None)  # type: ignore[call-overload]  # it is closed on its own
 
 
 def test_leaving_without_a_change_writes_nothing(editor: OpinionEditor, room: Room) -> None:
     events = room.audit()
-    editor.hide()
+    editor.set_case(room.case_id)
     assert room.audit() == events
+
+
+def test_a_window_that_goes_keeps_the_draft(editor: OpinionEditor, room: Room, qtbot: QtBot) -> None:
+    add(editor, qtbot, "law", "The decree applies.")
+    editor.hide()
+    view = room.assessment.opinion(room.case_id)
+    assert view.version == 0 and view.draft is not None
 
 
 def test_a_citation_lands_on_the_current_paragraph(editor: OpinionEditor, room: Room, qtbot: QtBot) -> None:
@@ -146,7 +160,7 @@ def test_removing_citations_and_paragraphs_can_be_undone(editor: OpinionEditor, 
 def test_paragraphs_are_moved_by_key_and_button(editor: OpinionEditor, qtbot: QtBot) -> None:
     first = add(editor, qtbot, "facts", "One.")
     second = add(editor, qtbot, "facts", "Two.")
-    qtbot.keyClick(second.edit, Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(second.edit, Key.Key_Up, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert [one.text for one in editor.desk.draft.part("facts")] == ["Two.", "One."]
     assert second.edit.hasFocus()
     qtbot.waitUntil(lambda: second.pos().y() < first.pos().y())
