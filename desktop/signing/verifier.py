@@ -39,9 +39,10 @@ _COVERAGE: dict[SignatureCoverageLevel | None, Coverage] = {
     SignatureCoverageLevel.ENTIRE_REVISION: "revision",
 }
 
-# the library would write certificate names to standard error
+# the library would write names from certificates into the log and to standard error
 for _name in ("pyhanko", "pyhanko_certvalidator"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
+    logging.getLogger(_name).propagate = False
 
 
 def verify(pdf: bytes, words: Words, *, trust: Sequence[bytes] = (), now: dt.datetime) -> Verdict:

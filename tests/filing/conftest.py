@@ -7,30 +7,28 @@ from pathlib import Path
 
 import pytest
 
-from tests.filing.settled import PIN, Place, build, copy
-
-
-@pytest.fixture(scope="session")
-def settled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("settled") / "place"
-    root.mkdir()
-    build(root)
-    return root
+from tests.filing import settled
+from tests.filing.settled import PIN, Place
 
 
 @pytest.fixture
-def place(settled: Path, tmp_path: Path) -> Iterator[Place]:
-    made = copy(settled, tmp_path / "copy")
+def place(tmp_path: Path) -> Iterator[Place]:
+    made = settled.copy(settled.settled(), tmp_path / "copy")
     yield made
     made.close()
 
 
-@pytest.fixture(scope="session")
-def pkcs12_bytes() -> bytes:
-    from desktop.signing.making import make_pkcs12
-    from tests.filing.settled import NOON
+@pytest.fixture
+def papers(tmp_path: Path) -> Iterator[Place]:
+    """With two signed papers in it."""
+    made = settled.copy(settled.with_papers(), tmp_path / "copy")
+    yield made
+    made.close()
 
-    return make_pkcs12("Докладчикова Мария Ивановна", "Вымышленная комиссия", PIN, NOON)
+
+@pytest.fixture
+def pkcs12_bytes() -> bytes:
+    return settled.signer_p12().read_bytes()
 
 
 @pytest.fixture

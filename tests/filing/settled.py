@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
 import io
 import shutil
+import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pikepdf
@@ -15,6 +18,7 @@ from desktop.clock import FixedClock
 from desktop.jobs import InlineJobs
 from desktop.paths import Paths
 from desktop.services import Services, Setup, open_services
+from desktop.signing.making import make_pkcs12
 from desktop.vault.kdf import KdfCost, KdfPolicy
 from models.views.assessment import AnswerDraft, OpinionDraft, ParagraphDraft, Value
 from models.views.evidence import AdmitDraft, CitationDraft, ExhibitDetails, ExhibitView, ImagePlace, PagePlace
@@ -50,6 +54,9 @@ class Place:
 
     def reopen(self) -> None:
         self.services.close()
+        self.open_again()
+
+    def open_again(self) -> None:
         setup = Setup(self.services.paths, self.clock, CHEAP)
         self.services = open_services(self.folder, self.key, setup, "en", InlineJobs())
 
@@ -100,6 +107,43 @@ def build(root: Path) -> None:
     settle(services, case.id, exhibits)
     (root / "key").write_bytes(created.vault_key)
     services.close()
+
+
+@cache
+def scratch() -> Path:
+    """A folder for what is made once per test process; it goes when the process ends."""
+    root = Path(tempfile.mkdtemp(prefix="collegium-settled-"))
+    atexit.register(shutil.rmtree, root, ignore_errors=True)
+    return root
+
+
+@cache
+def settled() -> Path:
+    """The settled vault, built once."""
+    root = scratch() / "settled"
+    root.mkdir()
+    build(root)
+    return root
+
+
+@cache
+def signer_p12() -> Path:
+    """A PKCS#12 file of the rapporteur under `PIN`."""
+    path = scratch() / "signer.p12"
+    path.write_bytes(make_pkcs12("Докладчикова Мария Ивановна", "Вымышленная комиссия", PIN, NOON))
+    return path
+
+
+@cache
+def with_papers() -> Path:
+    """The same vault with the identity taken in (its PIN is kept) and two signed papers, the second English."""
+    root = scratch() / "with-papers"
+    place = copy(settled(), root)
+    one = place.services.identities.import_file(signer_p12().read_bytes(), PIN, keep_pin=True).value
+    for _paper in range(2):
+        place.services.issue.sign(place.case_id, "en", one.id)
+    place.close()
+    return root
 
 
 def copy(source: Path, target: Path) -> Place:

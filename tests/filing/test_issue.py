@@ -168,57 +168,53 @@ def test_identities_are_kept_and_forgotten(place: Place, pkcs12_bytes: bytes) ->
     assert (kept, past) == (1, 0)
 
 
-def test_export_never_overwrites_and_is_on_record(place: Place, identity_id: str, tmp_path: Path) -> None:
-    issue = place.services.issue
-    paper = issue.sign(place.case_id, "en", identity_id, PIN).value
+def test_export_never_overwrites_and_is_on_record(papers: Place, tmp_path: Path) -> None:
+    issue = papers.services.issue
+    paper = issue.papers().rows[0]
     taken = tmp_path / "taken.pdf"
     taken.write_bytes(b"mine")
     (tmp_path / "link.pdf").symlink_to(tmp_path / "nowhere.pdf")
-    before = actions(place)
+    before = actions(papers)
     for target in (taken, tmp_path / "link.pdf", tmp_path):
         with pytest.raises(KnownError) as caught:
             issue.export(paper.id, target)
         assert caught.value.code == "filing.target_exists"
-    assert taken.read_bytes() == b"mine" and actions(place) == before
+    assert taken.read_bytes() == b"mine" and actions(papers) == before
     with pytest.raises(KnownError) as caught:
         issue.export(paper.id, tmp_path / "no such folder" / "x.pdf")
     assert caught.value.code == "filing.not_written"
     issue.export(paper.id, tmp_path / "out.pdf")
-    assert actions(place)[len(before) :] == ["paper.exported", "paper.export_failed", "paper.exported"]
+    assert actions(papers)[len(before) :] == ["paper.exported", "paper.export_failed", "paper.exported"]
     assert (tmp_path / "out.pdf").read_bytes() == issue.content(paper.id)
     assert not list(tmp_path.glob(".*"))
-    head = place.services.vault.store.head()
-    assert place.services.vault.memory.seen(place.services.vault.keys.head).seq == head.seq
+    head = papers.services.vault.store.head()
+    assert papers.services.vault.memory.seen(papers.services.vault.keys.head).seq == head.seq
 
 
-def test_the_vault_check_knows_signed_papers(place: Place, identity_id: str) -> None:
-    paper = place.services.issue.sign(place.case_id, "en", identity_id, PIN).value
-    vaults = place.services.setup.vaults()
-    with place.services.vault.store.raw() as connection:
-        object_id = connection.exec_driver_sql("SELECT object_id FROM paper").scalar_one()
+def test_the_vault_check_knows_signed_papers(papers: Place) -> None:
+    paper = papers.services.issue.papers().rows[0]
+    vaults = papers.services.setup.vaults()
+    with papers.services.vault.store.raw() as connection:
+        number = paper.number
+        object_id = connection.exec_driver_sql("SELECT object_id FROM paper WHERE number = ?", (number,)).scalar_one()
         connection.rollback()
-    path = place.services.vault.objects.path(object_id)
-    place.services.close()
-    key = vaults.unlock(place.folder, passphrase=PASSPHRASE)
-    assert vaults.check(place.folder, key).ok
+    path = papers.services.vault.objects.path(object_id)
+    papers.services.close()
+    key = vaults.unlock(papers.folder, passphrase=PASSPHRASE)
+    assert vaults.check(papers.folder, key).ok
     data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 1
     path.write_bytes(data)
-    assert not vaults.check(place.folder, key).ok
-    place.services = type(place.services).__new__(type(place.services))
-    from desktop.jobs import InlineJobs
-    from desktop.services import Setup, open_services
-    from tests.filing.settled import CHEAP
-
-    place.services = open_services(place.folder, key, Setup(vaults.paths, place.clock, CHEAP), "en", InlineJobs())
+    assert not vaults.check(papers.folder, key).ok
+    papers.open_again()
     with pytest.raises(KnownError) as caught:
-        place.services.issue.content(paper.id)
+        papers.services.issue.content(paper.id)
     assert caught.value.code == "vault.object_damaged"
 
 
-def test_a_file_outside_is_checked_with_given_roots(place: Place, identity_id: str, tmp_path: Path) -> None:
-    issue = place.services.issue
-    paper = issue.sign(place.case_id, "en", identity_id, PIN).value
+def test_a_file_outside_is_checked_with_given_roots(papers: Place, tmp_path: Path) -> None:
+    issue = papers.services.issue
+    paper = issue.papers().rows[0]
     out = tmp_path / "out.pdf"
     issue.export(paper.id, out)
     assert issue.check_file(out, Words("en")).verdict == "valid"
@@ -228,7 +224,7 @@ def test_a_file_outside_is_checked_with_given_roots(place: Place, identity_id: s
     forged.write_bytes(changed)
     assert issue.check_file(forged, Words("ru")).verdict == "invalid"
     root = tmp_path / "root.pem"
-    root.write_text(place.services.identities.get(identity_id).root_pem)
+    root.write_text(papers.services.identities.list()[0].root_pem)
     assert issue.check_file(out, Words("en"), (root,)).verdict == "valid"
     for path in (tmp_path / "missing.pdf", tmp_path):
         with pytest.raises(KnownError) as caught:
@@ -236,11 +232,11 @@ def test_a_file_outside_is_checked_with_given_roots(place: Place, identity_id: s
         assert caught.value.code == "filing.not_read"
 
 
-def test_reading_a_paper_by_range_is_on_record(place: Place, identity_id: str) -> None:
-    issue = place.services.issue
-    paper = issue.sign(place.case_id, "en", identity_id, PIN).value
+def test_reading_a_paper_by_range_is_on_record(papers: Place) -> None:
+    issue = papers.services.issue
+    paper = issue.papers().rows[0]
     with issue.source(paper.id) as reader:
         assert reader.size == paper.size
         assert reader.read(0, 5) == b"%PDF-"
-    assert actions(place)[-1] == "paper.opened"
+    assert actions(papers)[-1] == "paper.opened"
     assert dt.datetime.fromisoformat(paper.signed_at.replace("Z", "+00:00")) == NOON

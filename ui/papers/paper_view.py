@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.context import Context
@@ -35,9 +35,11 @@ class PaperView(QWidget):
         self._ctx = ctx
         self._sentence = sentence
         self._asked = 0
+        self._seen = False
         self.source: DocumentSource | None = None
         tr = ctx.words.tr
         self.canvas = PageCanvas(ctx.words, ctx.theme)
+        self.canvas.set_fit("width")
         self.canvas.page_changed.connect(self._show_page)
         self.canvas.view_changed.connect(self._show_page)
         self.canvas.drawing_failed.connect(self.failed)
@@ -74,7 +76,6 @@ class PaperView(QWidget):
         self.larger.clicked.connect(lambda: self.canvas.zoom_by(STEP))
         self.width_button.clicked.connect(lambda: self.canvas.set_fit("width"))
         self.setFocusProxy(self.canvas)
-        self.destroyed.connect(lambda: None)
 
     def show_from(self, opening: Callable[[], Source], title: str, *, on_database: bool) -> None:
         """Show the PDF that `opening` gives, read on the database thread or on the pool. The old one goes at once."""
@@ -99,10 +100,9 @@ class PaperView(QWidget):
                 document.close()
                 return
             self.source = DocumentSource(self._ctx, document, self)
-            self.canvas.show_source(self.source, title)
-            self.canvas.set_fit("width")
             self.stack.setCurrentWidget(self.canvas)
             self.bar.show()
+            self.canvas.show_source(self.source, title)
             self._show_page()
 
         def broke(error: Exception) -> None:
@@ -132,6 +132,17 @@ class PaperView(QWidget):
         self.previous.setEnabled(now > 0)
         self.following.setEnabled(now + 1 < pages)
         self.percent.setText(f"{self.canvas.percent}\u00a0%")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._seen and self.source is not None:
+            # pages that came before there was room were scrolled by the first fitting
+            QTimer.singleShot(0, self, self._to_top)
+        self._seen = True
+
+    @Slot()
+    def _to_top(self) -> None:
+        self.canvas.go_to(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = {Qt.Key.Key_Plus: STEP, Qt.Key.Key_Equal: STEP, Qt.Key.Key_Minus: 1 / STEP}

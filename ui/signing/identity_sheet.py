@@ -54,8 +54,11 @@ class IdentitySheet(Sheet):
             self.form.plain(Label(file.name, "strong"))
             self.form.add("pin", tr("PIN or password of the file"), self.pin)
         self.body.addWidget(self.form)
-        self.keep = QCheckBox(tr("Keep the PIN sealed in the vault, so that signing does not ask for it"))
+        self.keep = QCheckBox(tr("Keep the PIN sealed in the vault"))
         self.body.addWidget(self.keep)
+        self.body.addWidget(
+            Label(tr("Signing does not ask for it then. Left open, the PIN is asked for each time."), "small")
+        )
         self.body.addStretch(1)
         (self.name if file is None else self.pin).setFocus()
 

@@ -117,9 +117,11 @@ class SignSheet(Sheet):
             words.trn("{n} exhibit", "{n} exhibits", made.exhibits),
             words.trn("{n} citation", "{n} citations", made.citations),
         ]
+        said = " · ".join(parts)
         if made.supersedes:
-            parts.append(words.tr("replaces {number}", number=made.supersedes))
-        self.facts.setText(" · ".join(parts))
+            said += "\n" + words.tr("It replaces the paper {number}.", number=made.supersedes)
+        self.facts.setText(said)
+        self.fit()
 
     def _broke(self, error: Exception) -> None:
         """The paper can't be made (a character without a sign): nothing can be signed in this language."""
