@@ -13,9 +13,6 @@ from desktop.evidence.sentences import NOTES
 from models.views.evidence import Hit, PageFrame, PageSize, Reader, Rect
 
 _FACT = re.compile(r"[a-z][a-z0-9_.]{0,39}")
-_FORMAT = re.compile(r"[a-z0-9][a-z0-9_+-]{0,19}")
-_MEDIA = re.compile(r"[a-z0-9.+-]{1,40}/[a-zA-Z0-9.+_-]{1,80}")
-_READERS: tuple[Reader, ...] = ("pdf", "image", "text", "none")
 _MOST_UNITS = 1 << 31
 _MOST_HITS_OCTETS = 16 << 20
 _A4 = (595.28, 841.89)
@@ -39,14 +36,8 @@ def need(value: object, size: int) -> tuple[int, int]:
     return position, integer(value[1], 1, min(wire.INBOX, size - position) or -1)
 
 
-def opened(answer: dict[str, Any]) -> tuple[Reader, str, str, int]:
-    """Reader, format, media type and number of pages."""
-    reader, name, media = answer.get("reader"), answer.get("format"), answer.get("media")
-    if reader not in _READERS or not isinstance(name, str) or not isinstance(media, str):
-        raise NonsenseError
-    if not _FORMAT.fullmatch(name) or not _MEDIA.fullmatch(media):
-        raise NonsenseError
-    return reader, name, media, integer(answer.get("pages"), 0, wire.MOST_PAGES)
+def pages(answer: dict[str, Any]) -> int:
+    return integer(answer.get("pages"), 0, wire.MOST_PAGES)
 
 
 def facts(answer: dict[str, Any]) -> dict[str, str]:
@@ -117,7 +108,7 @@ def rects(data: bytes, count: int) -> tuple[Rect, ...]:
     return tuple(_rect(list(numbers[at : at + 4])) for at in range(0, 4 * count, 4))
 
 
-def hits(data: bytes, pages: int) -> list[Hit]:
+def hits(data: bytes, total: int) -> list[Hit]:
     if len(data) > _MOST_HITS_OCTETS:
         raise NonsenseError
     try:
@@ -126,13 +117,13 @@ def hits(data: bytes, pages: int) -> list[Hit]:
         raise NonsenseError from None
     if not isinstance(given, list) or len(given) > wire.MOST_HITS:
         raise NonsenseError
-    return [_hit(item, pages) for item in given]
+    return [_hit(item, total) for item in given]
 
 
-def _hit(item: object, pages: int) -> Hit:
+def _hit(item: object, total: int) -> Hit:
     if not isinstance(item, list) or len(item) != 4 or not isinstance(item[3], list) or len(item[3]) > wire.MOST_RECTS:
         raise NonsenseError
-    place = integer(item[0], 0, max(0, pages - 1))
+    place = integer(item[0], 0, max(0, total - 1))
     start, count = integer(item[1], 0, _MOST_UNITS), integer(item[2], 1, _MOST_UNITS)
     return Hit(place, start, count, tuple(_rect(rect) for rect in item[3]))
 

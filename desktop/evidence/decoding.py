@@ -6,9 +6,10 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import Future
 from contextlib import suppress
+from dataclasses import replace
 
 from desktop.errors import KnownError
-from desktop.evidence.decoder import kinds
+from desktop.evidence import kinds
 from desktop.evidence.document import Document
 from desktop.evidence.line import Limits, Source
 from desktop.evidence.sentences import NO_ISOLATION
@@ -17,6 +18,8 @@ from models.views.evidence import DocumentInfo, Isolation, Reader, Tier
 
 __all__ = ["Decoders", "Document", "Limits", "Source"]
 
+FORCED: dict[str, Reader] = {"pdf": "pdf", "image": "image", "text": "text"}
+WARM_AFTER = 0.3  # seconds
 SAFE_TIERS: tuple[Tier, ...] = ("sandbox", "landlock")
 
 
@@ -34,6 +37,7 @@ class Decoders:
         self._spare: Future[Child] | None = None
         self._isolation: Isolation | None = None
         self._closed = False
+        self._timer: threading.Timer | None = None
 
     @property
     def tier(self) -> Tier:
@@ -49,55 +53,85 @@ class Decoders:
         """Find out the tier and get a decoder ready, without waiting for either."""
         threading.Thread(target=self.isolation, name="decoder-warm", daemon=True).start()
 
+    def ready(self) -> None:
+        """Wait until a decoder stands ready."""
+        with self._lock:
+            tier = self._settle().tier
+            if tier == "none" or self._closed or self._launcher is None:
+                return
+            self._spare = spare = self._spare or self._launcher.start(tier)
+        with suppress(SpawnError):
+            spare.result()
+
     def open(self, source: Source, kind: str | None = None, password: str | None = None) -> Document:
         """Open an exhibit. From then on the document closes `source`; when this raises, the caller still owns it.
 
         `kind` forces a reader (`pdf`, `image`, `text`); None and anything else leave the choice to the content.
         Raises KnownError: locked, wrong_password, damaged, too_big, too_slow, decoder_died.
         """
-        reader: Reader | None = kind if kind in ("pdf", "image", "text") else None  # type: ignore[assignment]
         # the first octets are only compared with a table here; nothing is decoded
         found = kinds.sniff(source.size, source.read)
-        if found.reader == "none" and reader is None:
+        forced = FORCED.get(kind or "")
+        if forced is not None:
+            found = replace(found, reader=forced)
+        if found.reader == "none":
             return Document(None, source, DocumentInfo("none", found.format, found.media, ()))
-        if self.tier == "none":
-            return Document(None, source, DocumentInfo("none", found.format, found.media, (), {}, ("no_isolation",)))
-        return Document.open(self.take, source, reader, password, self._limits)
-
-    def take(self) -> Child:
-        """A fresh checked decoder, the warm one if there is one; another is started at once. Raises KnownError."""
         with self._lock:
-            tier = self._settle().tier
+            tier = self._settle(found.reader).tier
+        if tier == "none":
+            return Document(None, source, DocumentInfo("none", found.format, found.media, (), {}, ("no_isolation",)))
+        return Document.open(lambda: self.take(found.reader), source, found, password, self._limits)
+
+    def take(self, reader: str = "any") -> Child:
+        """A fresh checked decoder, the warm one if there is one; another is started soon. Raises KnownError."""
+        with self._lock:
+            tier = self._settle(reader).tier
             if tier == "none" or self._closed or self._launcher is None:
                 raise KnownError(NO_ISOLATION)
-            spare = self._spare or self._launcher.start(tier)
-            self._spare = self._launcher.start(tier)
-        for attempt in range(3):
+            spare, self._spare = self._spare or self._launcher.start(tier, reader), None
+            self._warm_soon(tier)
+        for again in (True, True, False):
             with suppress(SpawnError):
                 child = spare.result()
-                if child.process.poll() is None:
+                if child.reader in ("any", reader) and child.process.poll() is None:
                     return child
                 child.close()
-            if attempt < 2:
-                spare = self._launcher.start(tier)
+            if again:
+                spare = self._launcher.start(tier, reader)
         raise KnownError(NO_ISOLATION)
 
     def close(self) -> None:
         """End the warm decoder. Open documents are closed by their owners."""
         with self._lock:
             self._closed = True
+            if self._timer is not None:
+                self._timer.cancel()
             spare, self._spare = self._spare, None
         if spare is not None:
             with suppress(SpawnError):
                 spare.result().close()
 
-    def _settle(self) -> Isolation:
+    def _warm_soon(self, tier: Tier) -> None:
+        """Start the next spare a little later: it must not compete with the page that somebody waits for."""
+
+        def start() -> None:
+            with self._lock:
+                if self._spare is None and not self._closed and self._launcher is not None:
+                    self._spare = self._launcher.start(tier)
+
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = threading.Timer(WARM_AFTER, start)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _settle(self, reader: str = "any") -> Isolation:
         if self._isolation is not None:
             return self._isolation
         self._launcher = self._launcher or Launcher()
         reason, report, found = "", dict[str, str](), tuple[str, ...]()
         for tier in self._tiers:
-            first = self._launcher.start(tier)
+            first = self._launcher.start(tier, reader)
             try:
                 child = first.result()
             except SpawnError as error:

@@ -8,11 +8,12 @@ from typing import Any
 from desktop.errors import KnownError
 from desktop.evidence import answers
 from desktop.evidence.decoder import wire
+from desktop.evidence.kinds import Kind
 from desktop.evidence.line import Limits, Line, Source
 from desktop.evidence.sentences import NO_PAGE, NO_VIEW, TOO_BIG
 from desktop.evidence.spawn import Child
 from desktop.jobs import Progress
-from models.views.evidence import DocumentInfo, Hit, PageText, Picture, Reader, Rect
+from models.views.evidence import DocumentInfo, Hit, PageText, Picture, Rect
 
 __all__ = ["Document", "Limits"]
 
@@ -33,14 +34,14 @@ class Document:
         cls,
         take: Callable[[], Child],
         source: Source,
-        reader: Reader | None,
+        kind: Kind,
         password: str | None,
         limits: Limits,
     ) -> Document:
-        """Open `source` in a fresh decoder. Raises KnownError, and then leaves `source` open."""
-        line = Line(take, source, reader, password, limits)
+        """Open `source` in a fresh decoder, with the reader of `kind`. Raises KnownError; `source` stays open then."""
+        line = Line(take, source, kind.reader, password, limits)
         try:
-            return cls(line, source, _describe(line))
+            return cls(line, source, _describe(line, kind))
         except BaseException:
             line.abandon()
             raise
@@ -141,16 +142,17 @@ class Document:
         return PageText(string, boxes, frame, start, first, answers.notes(answer))
 
 
-def _describe(line: Line) -> DocumentInfo:
+def _describe(line: Line, kind: Kind) -> DocumentInfo:
     with line.lock:
         answer = line.open()
-        reader, name, media, count = line.checked(answers.opened, answer)
+        count = line.checked(answers.pages, answer)
         told = line.checked(answers.facts, answer)
         noticed = line.checked(answers.notes, answer)
         data = b""
         if count:
             data = line.ask({"do": "sizes"}, lambda a: 8 * answers.integer(a.get("count"), count, count))[1]
-        return DocumentInfo(reader, name, media, line.checked(answers.sizes, data, count, reader), told, noticed)
+        sizes = line.checked(answers.sizes, data, count, kind.reader)
+        return DocumentInfo(kind.reader, kind.format, kind.media, sizes, told, noticed)
 
 
 def _text_octets(answer: dict[str, Any]) -> int:

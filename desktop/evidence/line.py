@@ -71,7 +71,7 @@ class Line:
     """
 
     def __init__(
-        self, take: Callable[[], Child], source: Source, reader: Reader | None, password: str | None, limits: Limits
+        self, take: Callable[[], Child], source: Source, reader: Reader, password: str | None, limits: Limits
     ) -> None:
         self._take = take
         self._source = source

@@ -26,7 +26,7 @@ HELLO_SECONDS = 20.0
 # Linux: fcntl.h. Sealed before it is handed out, so that it can't be cut under a reader.
 _ADD_SEALS, _SEAL_ONLY, _SEAL_SHRINK, _SEAL_GROW = 1033, 1, 2, 4
 
-PACKAGES = ("pypdfium2", "pypdfium2_raw", "pypdfium2_cfg", "PIL", "puremagic", "charset_normalizer")
+PACKAGES = ("pypdfium2", "pypdfium2_raw", "pypdfium2_cfg", "PIL", "charset_normalizer")
 _ROOT = Path(__file__).resolve().parents[2]
 _START = "import sys; sys.path += {paths!r}; from desktop.evidence.decoder.main import main; main(sys.argv[1:])"
 
@@ -44,7 +44,10 @@ class SpawnError(Exception):
 class Child:
     """One decoder process with its socket and memory files. Made by `start` only."""
 
-    def __init__(self, process: subprocess.Popen[bytes], control: socket.socket, inbox: int, outbox: int) -> None:
+    def __init__(
+        self, process: subprocess.Popen[bytes], control: socket.socket, inbox: int, outbox: int, reader: str = "any"
+    ) -> None:
+        self.reader = reader
         self.process = process
         self.control = control
         self.inbox = inbox
@@ -104,25 +107,25 @@ class Launcher:
     """The one thread that starts decoders. It lives as long as the program: `--die-with-parent` follows the thread."""
 
     def __init__(self) -> None:
-        self._work: queue.SimpleQueue[tuple[Tier, Future[Child]]] = queue.SimpleQueue()
+        self._work: queue.SimpleQueue[tuple[Tier, str, Future[Child]]] = queue.SimpleQueue()
         threading.Thread(target=self._run, name="decoder-launcher", daemon=True).start()
 
-    def start(self, tier: Tier) -> Future[Child]:
-        """A checked decoder, or SpawnError."""
+    def start(self, tier: Tier, reader: str = "any") -> Future[Child]:
+        """A checked decoder with this reader loaded, or SpawnError."""
         future: Future[Child] = Future()
-        self._work.put((tier, future))
+        self._work.put((tier, reader, future))
         return future
 
     def _run(self) -> None:
         while True:
-            tier, future = self._work.get()
+            tier, reader, future = self._work.get()
             try:
-                future.set_result(start(tier))
+                future.set_result(start(tier, reader))
             except BaseException as error:
                 future.set_exception(error)
 
 
-def start(tier: Tier, caged_as: str | None = None) -> Child:
+def start(tier: Tier, reader: str = "any", *, caged_as: str | None = None) -> Child:
     """Start a decoder and judge its self-test. Raises SpawnError. `caged_as` misleads the child (negative test)."""
     if not sys.platform.startswith("linux"):
         raise SpawnError("platform")
@@ -137,7 +140,7 @@ def start(tier: Tier, caged_as: str | None = None) -> Child:
     handed = [theirs.fileno(), inbox, outbox]
     rules = _memory("rules", len(program), program)
     try:
-        command = _command([str(n) for n in handed], caged_as or tier)
+        command = _command([str(n) for n in handed], caged_as or tier, reader)
         if tier == "sandbox":
             command = [*_sandbox(cast(str, bubblewrap), rules), "--", *command]
         process = subprocess.Popen(
@@ -158,7 +161,7 @@ def start(tier: Tier, caged_as: str | None = None) -> Child:
     finally:
         theirs.close()
         os.close(rules)
-    child = Child(process, ours, inbox, outbox)
+    child = Child(process, ours, inbox, outbox, reader)
     try:
         child.report = _hello(child)
     except SpawnError:
@@ -184,8 +187,8 @@ def _hello(child: Child) -> dict[str, str]:
     return {str(name)[:40]: str(value)[:500] for name, value in report.items()}
 
 
-def _command(handed: list[str], tier: str) -> list[str]:
-    tail = [*handed, tier, str(resource("fonts")), str(Path.home())]
+def _command(handed: list[str], tier: str, reader: str) -> list[str]:
+    tail = [*handed, tier, reader, str(resource("fonts")), str(Path.home())]
     if getattr(sys, "frozen", False):
         return [str(Path(sys.executable).parent / "collegium-decoder"), *tail]
     start_code = _START.format(paths=_import_paths())

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from desktop.errors import KnownError
-from desktop.evidence import names
-from desktop.evidence.decoder import kinds
+from desktop.evidence import kinds, names
 from desktop.evidence.decoding import Decoders
 from desktop.evidence.sentences import CHANGED, NO_ISOLATION, NOT_A_FILE, VANISHED
 from desktop.jobs import Progress
@@ -104,7 +103,7 @@ def _look(objects: Objects, decoders: Decoders, sealed: SealedObject, name: str)
         size=sealed.size,
         sha256=sealed.sha256.hex(),
         media=kind.media,
-        reader=kind.reader if kind.reader in ("pdf", "image", "text") else "none",  # type: ignore[arg-type]
+        reader=kind.reader,
         format=kind.format,
         pages=pages,
         name_mismatch=differs,

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.evidence import names
-from desktop.evidence.decoder import finding, kinds
+from desktop.evidence import kinds, names
+from desktop.evidence.decoder import finding
 from tests.evidence import files
 
 

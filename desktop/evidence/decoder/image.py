@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from typing import IO, Any, cast
+from typing import IO, Any, Literal, cast
 
 from PIL import (
     BmpImagePlugin,
@@ -45,7 +45,7 @@ _EXIF_IFD, _TAKEN, _GPS_IFD = 0x8769, 0x9003, 0x8825
 class ImageReader:
     """One open picture. Raises wire.RefusedError: `damaged`, `too_big`."""
 
-    name = "image"
+    name: Literal["image"] = "image"
     count = 1
 
     def __init__(self, source: Source) -> None:
@@ -72,10 +72,25 @@ class ImageReader:
     def facts(self) -> dict[str, str]:
         return self._told
 
+    def sizes(self) -> list[int]:
+        return [self.width, self.height]
+
+    def frame(self, index: int) -> list[int]:
+        return [self.width, self.height, 0, 0, 0]
+
     def picture(
-        self, out: memoryview, width: int, height: int, turn: int, clip: tuple[int, int], full: tuple[int, int]
+        self,
+        out: memoryview,
+        index: int,
+        width: int,
+        height: int,
+        turn: int,
+        clip: tuple[int, int],
+        full: tuple[int, int],
     ) -> None:
         """Draw a tile of `width` × `height` pixels, BGRx, into `out`; `clip` is its corner on the whole of `full`."""
+        if index != 0:
+            raise wire.RefusedError("no_page")
         image = self._decoded()
         # the part of the upright picture that the tile shows
         left, top = clip[0] / full[0], clip[1] / full[1]

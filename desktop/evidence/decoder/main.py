@@ -1,6 +1,8 @@
 """The decoder process from its start to its end.
 
-    … CONTROL INBOX OUTBOX TIER FONTS HOME      three descriptors, the tier in force, the fonts' folder, the user's home
+    … CONTROL INBOX OUTBOX TIER READER FONTS HOME
+
+Three descriptors, the tier in force, the reader to load (`any` for all), the fonts' folder, the user's home.
 
 The home folder is named only so that the self-test can try to read it.
 """
@@ -12,27 +14,24 @@ import mmap
 import socket
 from pathlib import Path
 
-from desktop.evidence.decoder import cage, image, pdf, selftest, text, wire
-from desktop.evidence.decoder.fonts import Fonts
+from desktop.evidence.decoder import cage, readers, selftest, wire
 from desktop.evidence.decoder.worker import Worker
 
 
 def main(arguments: list[str]) -> int:
     control_at, inbox, outbox = (int(argument) for argument in arguments[:3])
-    tier, fonts_folder, home = arguments[3:6]
+    tier, reader, fonts_folder, home = arguments[3:7]
     cage.close_others((control_at, inbox, outbox))
     control = socket.socket(fileno=control_at)
     cage.limit()
-    fonts = Fonts(Path(fonts_folder))
-    fonts.install()
-    for reader in (pdf, image, text):
-        reader.preload()
+    kept = readers.load(reader, Path(fonts_folder))
     memory = mmap.mmap(outbox, wire.OUTBOX)
     ctypes.c_ubyte.from_buffer(memory)  # ctypes loads what it needs now
     _close_the_door(tier, fonts_folder)
     report = selftest.run(home or "/root", wire.DATA_LIMIT)
     control.send(wire.pack({"v": wire.VERSION, "tier": tier, "report": report}))
     Worker(control, inbox, memoryview(memory)).serve()
+    kept.clear()
     return 0
 
 

@@ -7,7 +7,7 @@ import math
 import re
 from array import array
 from collections import OrderedDict
-from typing import Any
+from typing import Any, Literal
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -27,7 +27,7 @@ _TURNS = {0: 0, 90: 1, 180: 2, 270: 3}
 class PdfReader:
     """One open PDF. Raises wire.RefusedError: `locked`, `damaged`, `no_page`."""
 
-    name = "pdf"
+    name: Literal["pdf"] = "pdf"
 
     def __init__(self, source: Source, password: str | None) -> None:
         access, self._held = get_bufreader(source)

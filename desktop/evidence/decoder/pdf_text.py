@@ -22,6 +22,7 @@ _MOST_UNITS = 1 << 30
 _INVISIBLE = raw.FPDF_TEXTRENDERMODE_INVISIBLE
 _PROBE_WIDTH = 1200
 _FEWEST_UNDRAWN = 3
+_MOST_PROBED = 500
 _LEAST_PIXELS = 3  # a side of a letter's place on the small picture; below that nothing can be judged
 
 
@@ -46,16 +47,19 @@ class PageLetters:
 
     def boxes(self) -> array[int]:
         """Four numbers a code point: left, bottom, right, top. Line height and advance, not ink: for selecting."""
-        out = array("i", bytes(16 * self.count))
         rect = raw.FS_RECTF()
         get, handle = raw.FPDFText_GetLooseCharBox, self._text
-        at = 0
+        sides: list[float] = []
         for index in range(self.count):
             if get(handle, index, rect):
-                low, high = (rect.bottom, rect.top) if rect.bottom <= rect.top else (rect.top, rect.bottom)
-                out[at], out[at + 1], out[at + 2], out[at + 3] = _units(rect.left, low, rect.right, high)
-            at += 4
-        return out
+                low, high = rect.bottom, rect.top
+                sides += (rect.left, low, rect.right, high) if low <= high else (rect.left, high, rect.right, low)
+            else:
+                sides += (0.0, 0.0, 0.0, 0.0)
+        try:
+            return array("i", [round(100 * side) for side in sides])
+        except (ValueError, OverflowError):  # no numbers, or none that a page could have
+            return array("i", _units(*sides))
 
     def rects(self, start: int, count: int) -> list[list[int]]:
         """Rectangles that cover the given code points line by line."""
@@ -82,8 +86,9 @@ class PageLetters:
         # device coordinates come from PDFium itself, which knows the page's box and rotation
         place = (0, 0, picture.width, picture.height, 0)
         x, y, rect = ctypes.c_int(), ctypes.c_int(), raw.FS_RECTF()
-        for index, char in enumerate(self.string()):
-            if char.isspace() or not raw.FPDFText_GetLooseCharBox(self._text, index, rect):
+        letters = [index for index, char in enumerate(self.string()) if not char.isspace()]
+        for index in letters[:: len(letters) // _MOST_PROBED + 1]:
+            if not raw.FPDFText_GetLooseCharBox(self._text, index, rect):
                 continue
             edges = []
             margin = (rect.top - rect.bottom) * 0.15  # rules above and below a line are not its letters

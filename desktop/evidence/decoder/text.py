@@ -7,12 +7,14 @@ from __future__ import annotations
 import bisect
 import codecs
 from collections.abc import Iterator
+from typing import Literal
 
 from charset_normalizer import from_bytes
 
-from desktop.evidence.decoder import kinds, wire
+from desktop.evidence.decoder import wire
 from desktop.evidence.decoder.finding import matches
 from desktop.evidence.decoder.source import Source
+from desktop.evidence.decoder.wide import wide
 
 PAGE_LINES = 60
 PAGE_POINTS = 16_000
@@ -44,7 +46,7 @@ _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 class TextReader:
     """One decoded text, cut into pages."""
 
-    name = "text"
+    name: Literal["text"] = "text"
 
     def __init__(self, source: Source) -> None:
         data = source.part(0, MOST_OCTETS)
@@ -97,9 +99,9 @@ def decode(data: bytes) -> tuple[str, str]:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return name, data.decode(name, "replace")
-    wide = kinds.wide(data[:8192])
-    if wide:
-        return wide, data.decode(wide, "replace")
+    unmarked = wide(data[:8192])
+    if unmarked:
+        return unmarked, data.decode(unmarked, "replace")
     try:
         return "utf-8", data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import socket
 import time
 from array import array
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from desktop.evidence.decoder import kinds, wire
+from desktop.evidence.decoder import readers, wire
 from desktop.evidence.decoder.finding import matches
-from desktop.evidence.decoder.image import ImageReader
-from desktop.evidence.decoder.pdf import PdfReader
 from desktop.evidence.decoder.source import Source
-from desktop.evidence.decoder.text import TextReader
+
+if TYPE_CHECKING:  # loaded by `readers` only where they are needed
+    from desktop.evidence.decoder.image import ImageReader
+    from desktop.evidence.decoder.pdf import PdfReader
+    from desktop.evidence.decoder.text import TextReader
 
 FIND_SLICE = 1.5  # seconds of looking before the host is answered and may ask on
 
@@ -25,7 +28,6 @@ class Worker:
         self._inbox = inbox
         self._out = outbox
         self._number = 0
-        self._source: Source | None = None
         self._reader: PdfReader | ImageReader | TextReader | None = None
 
     def serve(self) -> None:
@@ -49,7 +51,7 @@ class Worker:
     def _answer(self, request: dict[str, Any]) -> dict[str, object]:
         match request["do"]:
             case "open":
-                return self._open(int(request["size"]), request.get("reader"), request.get("password"))
+                return self._open(int(request["size"]), str(request["reader"]), request.get("password"))
             case "sizes":
                 return self._sizes()
             case "picture":
@@ -70,73 +72,49 @@ class Worker:
         got = int(wire.unpack(data)["got"])  # type: ignore[call-overload]
         return os.pread(self._inbox, got, 0)
 
-    def _open(self, size: int, reader: str | None, password: str | None) -> dict[str, object]:
-        source = Source(size, self._fetch)
-        kind = kinds.sniff(size, source.part)
-        chosen = reader or kind.reader
-        self._source = source
-        answer: dict[str, object] = {"format": kind.format, "media": kind.media, "reader": chosen}
-        match chosen:
-            case "pdf":
-                self._reader = PdfReader(source, password)
-            case "image":
-                self._reader = ImageReader(source)
-            case "text":
-                self._reader = TextReader(source)
-        if self._reader is None:
-            return {**answer, "pages": 0, "facts": {}, "warnings": []}
+    def _open(self, size: int, reader: str, password: str | None) -> dict[str, object]:
+        self._reader = readers.make(reader, Source(size, self._fetch), password)
         return {
-            **answer,
             "pages": self._reader.count,
             "facts": _short(self._reader.facts()),
             "warnings": self._reader.warnings(),
         }
 
     def _sizes(self) -> dict[str, object]:
-        reader = self._reader
-        match reader:
-            case PdfReader() | TextReader():
-                numbers = array("i", reader.sizes())
-            case ImageReader():
-                numbers = array("i", (reader.width, reader.height))
-            case None:
-                raise wire.RefusedError("unsupported")
-        return {"count": self._put(numbers.tobytes()) // 8}
+        if self._reader is None:
+            raise wire.RefusedError("unsupported")
+        return {"count": self._put(array("i", self._reader.sizes()).tobytes()) // 8}
 
     def _picture(self, request: dict[str, Any]) -> dict[str, object]:
         page, width, height, turn = (int(request[name]) for name in ("page", "width", "height", "turn"))
         clip, full = tuple(request["clip"]), tuple(request["full"])
         if not 0 < width * height * 4 <= wire.OUTBOX:
             raise wire.RefusedError("too_big")
-        match self._reader:
-            case PdfReader() as pdf:
-                pdf.picture(self._out, page, width, height, turn, clip, full)
-                return {"frame": pdf.frame(page)}
-            case ImageReader() as image if page == 0:
-                image.picture(self._out, width, height, turn, clip, full)
-                return {"frame": [image.width, image.height, 0, 0, 0]}
-        raise wire.RefusedError("no_page")
+        reader = self._reader
+        if reader is None or reader.name == "text":
+            raise wire.RefusedError("no_page")
+        reader.picture(self._out, page, width, height, turn, clip, full)
+        return {"frame": reader.frame(page)}
 
     def _text(self, page: int) -> dict[str, object]:
-        match self._reader:
-            case PdfReader() as pdf:
-                letters = pdf.letters(page)
-                text = letters.string()
-                self._put(_points(text) + letters.boxes().tobytes())
-                warnings = ["text_not_drawn"] if letters.undrawn() else []
-                return {"count": len(text), "boxes": True, "frame": pdf.frame(page), "warnings": warnings}
-            case TextReader() as plain:
-                text = plain.page(page)
-                self._put(_points(text))
-                place = {"start": plain.starts[page], "line": plain.lines[page]}
-                return {"count": len(text), "boxes": False, "frame": [0, 0, 0, 0, 0], "warnings": [], **place}
-            case ImageReader() as image if page == 0:
-                frame = [image.width, image.height, 0, 0, 0]
-                return {"count": 0, "boxes": False, "frame": frame, "warnings": []}
-        raise wire.RefusedError("no_page")
+        reader = self._reader
+        if reader is None or page >= reader.count:
+            raise wire.RefusedError("no_page")
+        if reader.name == "pdf":
+            letters = reader.letters(page)
+            text = letters.string()
+            self._put(_points(text) + letters.boxes().tobytes())
+            warnings = ["text_not_drawn"] if letters.undrawn() else []
+            return {"count": len(text), "boxes": True, "frame": reader.frame(page), "warnings": warnings}
+        if reader.name == "image":
+            return {"count": 0, "boxes": False, "frame": reader.frame(page), "warnings": []}
+        text = reader.page(page)
+        self._put(_points(text))
+        place = {"start": reader.starts[page], "line": reader.lines[page]}
+        return {"count": len(text), "boxes": False, "frame": [0, 0, 0, 0, 0], "warnings": [], **place}
 
     def _rects(self, page: int, start: int, count: int) -> dict[str, object]:
-        if not isinstance(self._reader, PdfReader):
+        if self._reader is None or self._reader.name != "pdf":
             return {"count": 0}
         rects = self._reader.letters(page).rects(start, count)
         return {"count": self._put(array("i", [n for rect in rects for n in rect]).tobytes()) // 16}
@@ -146,23 +124,18 @@ class Worker:
         hits: list[list[object]] = []
         most = min(most, wire.MOST_HITS)
         following: int | None = None
-        match self._reader:
-            case PdfReader() as pdf:
-                until = time.monotonic() + FIND_SLICE
-                for index in range(page, pdf.count):
-                    if len(hits) >= most or time.monotonic() > until:
-                        following = index
-                        break
-                    letters = pdf.letters(index)
-                    for start, count in matches(letters.string(), needle):
-                        hits.append([index, start, count, letters.rects(start, count)])
-                        if len(hits) >= most:
-                            break
-            case TextReader() as plain:
-                for hit in plain.hits(needle):
-                    hits.append([*hit, []])
-                    if len(hits) >= most:
-                        break
+        reader = self._reader
+        if reader is not None and reader.name == "pdf":
+            until = time.monotonic() + FIND_SLICE
+            for index in range(page, reader.count):
+                if len(hits) >= most or time.monotonic() > until:
+                    following = index
+                    break
+                letters = reader.letters(index)
+                found = list(itertools.islice(matches(letters.string(), needle), most - len(hits)))
+                hits += [[index, start, count, letters.rects(start, count)] for start, count in found]
+        elif reader is not None and reader.name == "text":
+            hits = [[*hit, []] for hit in itertools.islice(reader.hits(needle), most)]
         return {"octets": self._put(json.dumps(hits, separators=(",", ":")).encode()), "next": following}
 
     def _put(self, data: bytes) -> int:

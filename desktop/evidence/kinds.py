@@ -2,7 +2,7 @@
 
 Own rules come first where puremagic's table is too coarse (containers, texts, mail) or too generous (two-letter
 signatures); for the rest its table decides. Only the first and last octets and one directory sector are looked at,
-compared and never interpreted, so the host may do it too.
+compared and never interpreted, so this may run where the keys are.
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import puremagic
+
+from desktop.evidence.decoder.wide import wide
+from models.views.evidence import Reader
 
 HEAD = 64 << 10
 TAIL = 64 << 10
@@ -25,11 +28,11 @@ class Kind:
 
     format: str
     media: str
-    reader: str = "none"
+    reader: Reader = "none"
     endings: tuple[str, ...] = ()
 
 
-def _kind(format_: str, media: str, endings: str, reader: str = "none") -> tuple[str, Kind]:
+def _kind(format_: str, media: str, endings: str, reader: Reader = "none") -> tuple[str, Kind]:
     return format_, Kind(format_, media, reader, tuple(endings.split()))
 
 
@@ -145,8 +148,6 @@ _MAIL_LINE = re.compile(
     rb"(?i)^(return-path|received|from|to|cc|subject|date|message-id|mime-version|delivered-to|reply-to|"
     rb"content-type|content-transfer-encoding|x-[a-z0-9-]+|dkim-signature|arc-[a-z-]+|list-[a-z-]+|sender):"
 )
-# Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic, punctuation, currency and letter-like signs
-_ALPHABETS = frozenset((0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x1E, 0x20, 0x21, 0x22, 0x25, 0xFE))
 _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\r\x0c\x1b\x08")
 
 
@@ -245,17 +246,6 @@ def looks_like_text(head: bytes) -> bool:
         return True
     strange = len(sample) - len(sample.translate(None, _CONTROLS))
     return b"\x00" not in sample and strange * 100 <= max(len(sample), 200)
-
-
-def wide(sample: bytes) -> str:
-    """`utf-16-le` or `utf-16-be` for unmarked wide text: every second octet is one of a few alphabets' numbers."""
-    for name, high, low in (("utf-16-le", sample[1::2], sample[0::2]), ("utf-16-be", sample[0::2], sample[1::2])):
-        if len(sample) < 8 or not set(high) <= _ALPHABETS or len(set(low)) <= len(set(high)):
-            continue
-        # letters and blanks in turn look alike: the numbers of alphabets are no printable characters
-        if 2 * sum(1 for octet in high if octet < 0x07) > len(high):
-            return name
-    return ""
 
 
 def _by_table(head: bytes) -> Kind:

@@ -1,0 +1,58 @@
+"""The readers by name. A decoder that is started for one kind loads only what that kind needs."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.evidence.decoder import wire
+from desktop.evidence.decoder.source import Source
+
+if TYPE_CHECKING:
+    from desktop.evidence.decoder.image import ImageReader
+    from desktop.evidence.decoder.pdf import PdfReader
+    from desktop.evidence.decoder.text import TextReader
+
+ENCODINGS = ("utf-8", "latin-1", "ascii", "utf-16-le", "utf-32-le")
+
+
+def load(wanted: str, fonts: Path) -> list[object]:
+    """Import and rehearse the reader `wanted`, or all of them for `any`. What comes back must be kept."""
+    kept: list[object] = []
+    for encoding in ENCODINGS:  # Python brings them in at their first use, which would be too late
+        codecs.lookup(encoding)
+    if wanted in ("pdf", "any"):
+        from desktop.evidence.decoder import pdf
+        from desktop.evidence.decoder.fonts import Fonts
+
+        provider = Fonts(fonts)
+        provider.install()
+        kept.append(provider)
+        pdf.preload()
+    if wanted in ("image", "any"):
+        from desktop.evidence.decoder import image
+
+        image.preload()
+    if wanted in ("text", "any"):
+        from desktop.evidence.decoder import text
+
+        text.preload()
+    return kept
+
+
+def make(name: str, source: Source, password: str | None) -> PdfReader | ImageReader | TextReader:
+    """Open the exhibit. Raises wire.RefusedError."""
+    if name == "pdf":
+        from desktop.evidence.decoder.pdf import PdfReader
+
+        return PdfReader(source, password)
+    if name == "image":
+        from desktop.evidence.decoder.image import ImageReader
+
+        return ImageReader(source)
+    if name == "text":
+        from desktop.evidence.decoder.text import TextReader
+
+        return TextReader(source)
+    raise wire.RefusedError("unsupported")
