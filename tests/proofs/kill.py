@@ -25,7 +25,7 @@ def run(runs: int, seed: int, root: Path) -> tuple[int, int, list[str]]:
         kinds = ("case", "edit", "edit", "import", "passphrase")
         pid, reports, gate = worker.spawn(station, dice.getrandbits(32), kinds, 10_000, gated=False)
         select.select([reports], [], [], 30)  # it has opened the vault
-        time.sleep(dice.random() * 0.25)  # the kill must fall anywhere: chance is the proof
+        time.sleep(dice.random() * 0.6)  # the kill must fall anywhere: chance is the proof
         os.kill(pid, signal.SIGKILL)
         _, status = os.waitpid(pid, 0)
         os.close(gate)

@@ -17,7 +17,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop.clock import SystemClock
 from desktop.i18n import Language, Words
@@ -31,6 +32,9 @@ from ui.context import Context
 from ui.main_window import MainWindow
 from ui.messages import Messages
 from ui.theme import Theme
+from ui.vault.create_assistant import CreateAssistant
+from ui.vault.gate import Gate
+from ui.vault.handover import KeyHandover
 
 SIZE = (1366, 768)
 
@@ -49,9 +53,13 @@ class Studio:
         for language in ("ru", "en"):
             jobs = ThreadJobs()
             services = jobs.database(
-                lambda language=language, jobs=jobs: open_services(self.place.vault, self.key, self.setup, language, jobs)
+                lambda language=language, jobs=jobs: open_services(
+                    self.place.vault, self.key, self.setup, language, jobs
+                )
             ).result()
             for theme in ("light", "dark"):
+                if self.wanted("unlock") or self.wanted("assistant"):
+                    self.gate(language, theme)
                 self.screens(services, jobs, language, theme)
             services.close()
 
@@ -69,10 +77,16 @@ class Studio:
         suffix = f"{language}-{theme}"
 
         def shoot(name: str, what: QWidget = window) -> None:
-            if self.only and not any(name.startswith(wanted) for wanted in self.only):
+            if not self.wanted(name):
                 return
             self.settle()
-            what.grab().save(str(self.out / f"{name}-{suffix}.png"))
+            picture = what.grab()
+            sheet = next((w for w in self.app.topLevelWidgets() if w.isVisible() and isinstance(w, QDialog)), None)
+            if sheet is not None:
+                painter = QPainter(picture)
+                painter.drawPixmap(sheet.mapToGlobal(QPoint()) - what.mapToGlobal(QPoint()), sheet.grab())
+                painter.end()
+            picture.save(str(self.out / f"{name}-{suffix}.png"))
 
         shoot("cases")
         window.open_case(case)
@@ -100,19 +114,58 @@ class Studio:
             if table is not None and table.model().rowCount():
                 QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(60, 20))
             shoot(name)
-        sheets: dict[str, Callable[[], object]] = {
-            "settings": window.commands.show_settings,
-            "backup": window.commands.show_backup,
-        }
+        names = ("settings", "backup", "check", "restore", "about", "help", "profile", "keys", "palette")
+        found = {name: getattr(window.commands, f"show_{name}", None) for name in names}
+        sheets: dict[str, Callable[[], object]] = {name: show for name, show in found.items() if show}
         for name, show in sheets.items():
             show()
             shoot(name)
-            for sheet in window.findChildren(QWidget):
-                if sheet.isVisible() and type(sheet).__name__.endswith("Sheet"):
-                    sheet.close()
+            for sheet in self.app.topLevelWidgets():
+                if sheet.isVisible() and isinstance(sheet, QDialog):
+                    sheet.reject()
         window.retire()
         window.deleteLater()
         self.settle()
+
+    def gate(self, language: Language, theme: str) -> None:
+        """The unlock window and the assistant's first steps."""
+        settings = Settings(language=language, theme=theme, file=self.place.profile / "gate.json")  # type: ignore[arg-type]
+        settings.remember_vault(self.place.vault)
+        look = Theme(settings)
+        look.apply(self.app)  # type: ignore[arg-type]
+        entry = Gate(settings, look, KeyHandover(), lambda: self.setup, lambda folder: None)
+        entry.open(Words(language), self.place.vault)
+        window = entry.window
+        assert window is not None
+        self.settle()
+        suffix = f"{language}-{theme}.png"
+        if self.wanted("unlock"):
+            window.grab().save(str(self.out / f"unlock-{suffix}"))
+        if self.wanted("assistant"):
+            window.page.create_wanted.emit()
+            assistant = next(w for w in window.findChildren(CreateAssistant))
+            assistant.place.place.setText(str(self.place.folder))
+            assistant.place.name.setText(f"{language}-{theme}")
+            for number in range(1, 5):
+                if number == 2:
+                    assistant.passphrase.propose.click()
+                    assistant.passphrase.again.setText(assistant.passphrase.passphrase)
+                    self.settle()
+                self.settle(0.5)
+                window.grab().save(str(self.out / f"assistant{number}-{suffix}"))
+                if number < 4:
+                    assistant.next.click()
+                    self.until(lambda n=number: assistant.stack.currentIndex() == n)
+        window.close()
+
+    @staticmethod
+    def until(true: Callable[[], bool], patience: float = 30) -> None:
+        end = time.monotonic() + patience
+        while not true() and time.monotonic() < end:
+            QTest.qWait(20)
+
+    def wanted(self, name: str) -> bool:
+        return not self.only or any(name.startswith(one) for one in self.only)
 
     def settle(self, seconds: float = 1.2) -> None:
         """Let background work arrive: until nothing was painted anew for a while, at most `seconds`."""
