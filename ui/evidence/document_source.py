@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from threading import Thread
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QRectF, QSizeF, Signal
@@ -68,6 +69,8 @@ class DocumentSource(QObject):
         self._sheets: OrderedDict[int, TextSheet] = OrderedDict()
         self._heights: dict[int, float] = {}
         self._sheet_width = sheet_width() if self.reader == "text" else 0.0
+        # with the window gone nobody calls `close`, and a decoder must not outlive its viewer
+        self.destroyed.connect(lambda: end(document))
         self._asked: set[int] = set()
         self._unread: set[int] = set()
 
@@ -228,7 +231,12 @@ class DocumentSource(QObject):
 
     def close(self) -> None:
         """End the document; answers still under way are dropped with this object."""
-        self._document.close()
+        end(self._document)
+
+
+def end(document: Document) -> None:
+    """Close a document without waiting for a request under way in it."""
+    Thread(target=document.close, name="exhibit-close", daemon=True).start()
 
 
 def placed(text: PageText) -> PageWords:

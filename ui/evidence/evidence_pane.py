@@ -13,7 +13,7 @@ from ui.context import Context
 from ui.evidence import citing, turns
 from ui.evidence.actions import ViewerActions
 from ui.evidence.copying import Copier
-from ui.evidence.document_source import Document
+from ui.evidence.document_source import Document, end
 from ui.evidence.dropping import local_paths
 from ui.evidence.exhibit_header import ExhibitHeader
 from ui.evidence.facts_card import FactsCard
@@ -49,6 +49,7 @@ class EvidencePane(QWidget):
         self.ctx = ctx
         self.exhibit: ExhibitView | None = None
         self._target: Citation | None = None
+        self._broken = False  # the exhibit could not be opened; choosing it again tries again
         self._place: dict[str, object] | None = None
         words, theme = ctx.words, ctx.theme
         self.actions_ = ViewerActions(words, theme, self)
@@ -101,7 +102,7 @@ class EvidencePane(QWidget):
     def show_exhibit(self, exhibit_id: str, citation: Citation | None = None) -> None:
         """Open an exhibit, or come to a cited place in it; an exhibit that is open already is not opened again."""
         self._target = citation
-        if exhibit_id == self.opener.exhibit_id:
+        if exhibit_id == self.opener.exhibit_id and not self._broken:
             if self.viewer.source is not None:
                 self._come_to_citation()
                 self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -148,6 +149,7 @@ class EvidencePane(QWidget):
 
     def _open(self, exhibit_id: str) -> None:
         self._leave()
+        self._broken = False
         self.stack.setCurrentWidget(self.opening)
         self.opening.setText(self.ctx.words.tr("Opening the exhibit …"))
         self.opener.open(exhibit_id)
@@ -177,7 +179,7 @@ class EvidencePane(QWidget):
         self.opened.emit(exhibit.id)
         self.actions_.enable(exhibit.status == "admitted", ("cite",))
         if info.reader == "none" or not info.pages:
-            document.close()
+            end(document)
             caged = "no_isolation" not in info.warnings
             self.card.show_exhibit(exhibit, info if caged else None)
             self.stack.setCurrentWidget(self.card)
@@ -206,6 +208,7 @@ class EvidencePane(QWidget):
     @Slot(object)
     def _failed(self, error: Exception) -> None:
         """The exhibit could not be opened: its facts stay readable, it can be cited, and one can try again."""
+        self._broken = True
         self._say(error)
         if self.exhibit is None:
             self.stack.setCurrentWidget(self.empty)
@@ -247,6 +250,7 @@ class EvidencePane(QWidget):
         if self.exhibit is not None and self.viewer.source is not None:
             self.header.show_page(self.exhibit, page, self.viewer.source.pages)
             self.page_changed.emit(page)
+            self.ctx.place_changed.emit()
 
     @Slot(int)
     def _turned(self, turn: int) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop.errors import KnownError
 from desktop.evidence import sentences
 from ui.context import Context
+from ui.evidence.document_source import end
 
 if TYPE_CHECKING:
     from desktop.evidence.decoding import Document, Source
@@ -95,7 +96,7 @@ class Opener(QObject):
             if mine.alive:
                 self.opened.emit(document)
             else:
-                document.close()
+                end(document)
 
         def broke(error: Exception) -> None:
             mine.decoding = False
