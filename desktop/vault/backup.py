@@ -169,7 +169,7 @@ def _bring_back(source: Path, part: Path, entry: Entry) -> None:
 def _copy(origin: Path, target: Path) -> str:
     """Copy durably, returning the SHA-256 of what was read (hex)."""
     digest = hashlib.sha256()
-    out = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), files.PRIVATE_FILE)
+    out = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | files.PLAIN, files.PRIVATE_FILE)
     with os.fdopen(out, "wb") as sink, origin.open("rb") as from_disk:
         while block := from_disk.read(copies.BLOCK):
             digest.update(block)

@@ -9,9 +9,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.errors import KnownError
 from desktop.jobs import Progress
 from desktop.vault import closed, files
 from desktop.vault.checking import OnDatabase, directly
+from desktop.vault.checks import database
+from desktop.vault.store import DAMAGED, Store
 
 if TYPE_CHECKING:
     from desktop.vault.opened import OpenVault
@@ -23,7 +26,7 @@ BLOCK = 1 << 20
 def daily(vault: OpenVault, progress: Progress | None = None, on_database: OnDatabase = directly) -> Path | None:
     """Write today's copy unless it is there, and let go of all but the last seven. Returns the new copy.
 
-    May run on the pool with `on_database` as in `checking.check_open`. Raises KnownError (disk, cancelled).
+    May run on the pool, `on_database` as in `checking.check_open`. Raises KnownError (disk, cancelled, damage).
     """
     if vault.read_only:
         return None
@@ -39,10 +42,23 @@ def daily(vault: OpenVault, progress: Progress | None = None, on_database: OnDat
             copy_still(vault, target, progress)
         finally:
             on_database(vault.store.release)
+        _judge(vault, target)
         for old in sorted(folder.glob("register-*.db"))[:-KEPT]:
             old.unlink()
         files.sync_folder(folder)
     return target
+
+
+def _judge(vault: OpenVault, target: Path) -> None:
+    """Take a copy of a damaged register away again: seven days of such copies would push the last good one out."""
+    still = Store(target, vault.keys, vault.header.salt, vault.clock, frozen=True)
+    try:
+        damage = next(iter(database.pages(still, target.name)), None)
+    finally:
+        still.close()
+    if damage is not None:
+        target.unlink()
+        raise KnownError(DAMAGED)
 
 
 def copy_still(vault: OpenVault, target: Path, progress: Progress | None = None) -> bytes:
@@ -53,7 +69,7 @@ def copy_still(vault: OpenVault, target: Path, progress: Progress | None = None)
     """
     total, digest = vault.register_size(), hashlib.sha256()
     part = target.with_name(target.name + ".part")
-    out = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), files.PRIVATE_FILE)
+    out = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | files.PLAIN, files.PRIVATE_FILE)
     try:
         with os.fdopen(out, "wb") as sink:
             done = 0

@@ -14,6 +14,9 @@ from desktop.i18n import N_
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 
+# Flags for every file that is written: octets as they are, and never through a link somebody put there.
+PLAIN = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+
 DISK_FULL = Sentence(
     "vault.disk_full",
     N_("The disk is full: the change was not saved and everything saved before is safe."),
@@ -40,7 +43,7 @@ def disk_failures() -> Iterator[None]:
 def write_whole(path: Path, data: bytes) -> None:
     """Replace `path` by `data`, 0600, durably. Raises OSError and then leaves the old file."""
     part = path.with_name(path.name + ".part")
-    fd = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), PRIVATE_FILE)
+    fd = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | PLAIN, PRIVATE_FILE)
     try:
         with os.fdopen(fd, "wb") as file:
             file.write(data)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from desktop.errors import KnownError, Sentence
 from desktop.i18n import N_
+from desktop.vault import files
 
 NAME = "lock"
 
@@ -25,7 +26,7 @@ class VaultLock:
     def __init__(self, folder: Path) -> None:
         """Take the lock. Raises KnownError(IN_USE); OSError when the folder can't be written."""
         self._path = folder / NAME
-        self._fd = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+        self._fd = os.open(self._path, os.O_RDWR | os.O_CREAT | files.PLAIN, files.PRIVATE_FILE)
         try:
             _lock(self._fd)
         except OSError:

@@ -88,7 +88,7 @@ class Objects:
             for folder in (part.parent, final.parent):
                 with suppress(FileExistsError):
                     files.make_folder(folder)
-            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | files.PLAIN
             fd = os.open(part, flags, files.PRIVATE_FILE)
             try:
                 with os.fdopen(fd, "wb", buffering=0) as raw:
@@ -135,7 +135,7 @@ class ObjectReader:
     """Random access to one object. `read` is thread-safe; plaintext segments are dropped on `close`."""
 
     def __init__(self, path: Path, object_id: bytes, key: bytes) -> None:
-        self._fd = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+        self._fd = os.open(path, os.O_RDONLY | files.PLAIN)
         self._cache: OrderedDict[int, bytes] = OrderedDict()
         self._guard = threading.Lock()
         try:

@@ -10,6 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
+
 from desktop.errors import KnownError, Sentence
 from desktop.jobs import Progress
 from desktop.vault import audit, backup, chain, checking, closed, copies, files, header, keys, rekeying, wal
@@ -35,7 +37,8 @@ from models.views.vault import AuditPage, AuditQuery, BackupReport, CheckReport,
 if TYPE_CHECKING:
     from desktop.vault.service import Vaults
 
-COPY_AT_CLOSE = 256 << 20  # a larger register is copied while the window is open, not while it closes
+COPY_AT_CLOSE = 64 << 20  # a larger register is copied while the window is open, not while it closes
+TROUBLE = (KnownError, sa.exc.DBAPIError)
 
 
 class OpenVault:
@@ -281,12 +284,12 @@ class OpenVault:
         self._closed = True
         try:
             if not self.read_only:
-                with suppress(KnownError), self.store.write("vault.locked"):
+                with suppress(*TROUBLE), self.store.write("vault.locked"):
                     pass  # a full disk or a damaged page must not keep the vault from closing
-                with suppress(KnownError):
+                with suppress(*TROUBLE):
                     self.note_head(force=True)
                 if self.register_size() <= COPY_AT_CLOSE:
-                    with suppress(KnownError):
+                    with suppress(*TROUBLE):
                         self.daily_copy()
         finally:
             self._keeper.close()

@@ -17,7 +17,7 @@ from desktop.vault.header import Header
 from desktop.vault.lock import VaultLock
 from desktop.vault.opened import OpenVault
 from desktop.vault.sentences import OLDER_READ_ONLY, REGISTER_MISSING, WRONG_KEY
-from desktop.vault.store import DAMAGED, Store
+from desktop.vault.store import DAMAGED, Store, sentence_for
 
 if TYPE_CHECKING:
     from desktop.vault.service import Vaults
@@ -48,7 +48,8 @@ def open_vault(vaults: Vaults, folder: Path, vault_key: bytes, actor: str | Call
         raise KnownError(WRONG_KEY)
     derived = keys.derive(vault_key, top.vault_id)
     frozen = not closed.writable(folder)
-    lock = None if frozen else VaultLock(folder)
+    with files.disk_failures():
+        lock = None if frozen else VaultLock(folder)
     working_copy: Path | None = None
     store: Store | None = None
     register_fd = -1
@@ -94,7 +95,9 @@ def open_vault(vaults: Vaults, folder: Path, vault_key: bytes, actor: str | Call
         if working_copy is not None:
             shutil.rmtree(working_copy, ignore_errors=True)
         if isinstance(error, (sa.exc.DBAPIError, sqlcipher3.DatabaseError)):
-            raise KnownError(DAMAGED) from error  # a schema that is not ours any more, a table that is gone
+            raise (
+                sentence_for(error) or KnownError(DAMAGED)
+            ) from error  # a schema that is not ours any more, a table that is gone
         raise
 
 

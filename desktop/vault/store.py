@@ -21,6 +21,7 @@ from desktop.vault import chain, files, rows
 from desktop.vault.files import DISK_FULL
 from desktop.vault.keys import Keys
 from desktop.vault.ledger import Ledger
+from desktop.vault.lock import IN_USE
 from models.tables.base import Sealed
 from models.views.changes import Changes
 
@@ -265,15 +266,17 @@ class Store:
         self._engine.dispose()
 
     def _checkpoint(self) -> None:
-        self._pragma("PRAGMA wal_checkpoint(TRUNCATE)")
+        if self._pragma("PRAGMA wal_checkpoint(TRUNCATE)") != 0:
+            raise BugError("the log can't be folded in while a transaction is open")
 
-    def _pragma(self, text: str) -> None:
+    def _pragma(self, text: str) -> object:
         with self._failures():
             connection = self._engine.raw_connection()
             try:
-                connection.cursor().execute(text).fetchall()
+                found = connection.cursor().execute(text).fetchall()
             finally:
                 connection.close()
+        return found[0][0] if found else None
 
     def _guard(self, session: Session) -> None:
         session.info["row_key"] = self.keys.row
@@ -284,24 +287,26 @@ class Store:
         try:
             yield
         except sa.exc.DBAPIError as error:
-            sentence = _sentence_for(error.orig)
+            sentence = sentence_for(error.orig)
             if sentence is None:
                 raise
             raise sentence from None
         except sqlcipher3.DatabaseError as error:
-            raise (_sentence_for(error) or KnownError(DAMAGED)) from None
+            raise (sentence_for(error) or KnownError(DAMAGED)) from None
         except (UnicodeDecodeError, MemoryError):
             # a page that fails its HMAC inside a commit comes back as SQLITE_NOMEM
             raise KnownError(DAMAGED) from None
 
 
-def _sentence_for(error: object) -> KnownError | None:
+def sentence_for(error: object) -> KnownError | None:
     """What the library's words mean to a person; None for faults of our own (constraints, wrong SQL)."""
     text = str(error).lower()
     if "is full" in text:
         return KnownError(DISK_FULL)
     if "disk i/o" in text:
         return KnownError(files.DISK_FAILED, reason="I/O")
+    if "locked" in text:
+        return KnownError(IN_USE, holder="?")  # another program holds the file itself, past our own lock
     if "readonly" in text:
         return KnownError(READ_ONLY)
     if any(mark in text for mark in ("malformed", "not a database", "decode", "file is encrypted")):

@@ -16,6 +16,7 @@ from desktop.jobs import CANCELLED, Progress, ThreadJobs
 from desktop.paths import Paths
 from desktop.vault import backup, closed, manifest, service
 from desktop.vault.service import Vaults
+from desktop.vault.store import DAMAGED
 from tests.vault import sample
 from tests.vault.cheap import CHEAP, PASSPHRASE, Place
 
@@ -214,3 +215,20 @@ def test_a_daily_copy_takes_a_lost_registers_place(place: Place, full: dict[str,
     with place.open() as vault:
         assert vault.store.head().seq > 0
         assert {ident: sample.title_of(vault, ident) for ident in full} == full
+
+
+def test_a_damaged_register_does_not_push_good_copies_out(place: Place, full: dict[str, str]) -> None:
+    good = {path.name for path in (place.folder / "copies").iterdir()}
+    place.clock.advance(days=1)
+    with place.open() as vault:
+        vault.store.checkpoint()
+        register = place.folder / "register.db"
+        with register.open("r+b") as file:
+            file.seek(register.stat().st_size - 2000)
+            byte = file.read(1)[0]
+            file.seek(-1, os.SEEK_CUR)
+            file.write(bytes([byte ^ 1]))
+        with pytest.raises(KnownError) as caught:
+            vault.daily_copy()
+        assert caught.value.sentence is DAMAGED
+    assert {path.name for path in (place.folder / "copies").iterdir()} == good

@@ -12,7 +12,7 @@ import pytest
 
 from desktop.errors import KnownError
 from desktop.paths import Paths
-from desktop.vault import closed, keeper, lock, schema, sentences, service
+from desktop.vault import closed, keeper, keys, lock, schema, sentences, service
 from desktop.vault.objects import SEALING_REFUSED
 from desktop.vault.opened import OpenVault
 from desktop.vault.service import Vaults
@@ -263,3 +263,27 @@ def test_importing_the_gates_part_brings_no_database() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, cwd=Path(__file__).parents[2], check=True
     )
     assert ran.stdout.strip() == "[]"
+
+
+def test_a_register_that_another_program_holds_is_in_use(place: Place) -> None:
+    """Past our own lock: SQLite's own tools open `register.db` directly."""
+    script = (
+        "import sys, sqlcipher3; c = sqlcipher3.connect(sys.argv[1], isolation_level=None)\n"
+        "c.execute(f'PRAGMA key = \"x\\'{sys.argv[2]}\\'\"'); c.execute('PRAGMA locking_mode = EXCLUSIVE')\n"
+        "c.execute('BEGIN EXCLUSIVE'); print('held', flush=True); sys.stdin.read()"
+    )
+    top = closed.read_headers(place.folder).copies[0].header
+    derived = keys.derive(place.created.vault_key, top.vault_id)
+    with subprocess.Popen(
+        [sys.executable, "-c", script, str(place.folder / "register.db"), derived.database.hex() + top.salt.hex()],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as holder:
+        assert holder.stdout is not None and holder.stdin is not None
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(KnownError) as caught:
+            place.open()
+        assert caught.value.sentence is lock.IN_USE
+        holder.stdin.close()
+    place.open().close()
