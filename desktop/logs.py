@@ -89,6 +89,8 @@ class CrashReports:
     def _caught(self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt) or error is None:
             return
-        file = self.write(error if error.__traceback__ else error.with_traceback(trace))
+        error = error if error.__traceback__ else error.with_traceback(trace)
+        sys.stderr.write(report_text(error, self._clock))
+        file = self.write(error)
         if file is not None:
             self.on_report(file)

@@ -100,6 +100,12 @@ def become(command: list[str]) -> None:
     os.execve(command[0], command, environment())  # noqa: S606 - our own interpreter, no shell
 
 
+def become_watcher(launch: Launch, pid: int, vault: Path) -> None:
+    """Leave the gate's memory behind. A request to end that comes meanwhile waits until the watcher can pass it on."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    become(launch.watch_command(pid, vault))
+
+
 def start_desk(launch: Launch) -> tuple[subprocess.Popen[bytes], int, int]:
     """Start a desk: its process, our end of the key pipe (write) and of the status pipe (read)."""
     key_read, key_write = os.pipe()
@@ -121,6 +127,7 @@ def watch(start: Start, launch: Launch) -> int:
     """Wait for the desk; after a lock become the gate again, else return the desk's exit code."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to the desk too, which saves and ends
     signal.signal(signal.SIGTERM, lambda _number, _frame: _pass_on(start.pid))
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     _, status = os.waitpid(start.pid, 0)
     code = os.waitstatus_to_exitcode(status)
     if code == LOCKED:

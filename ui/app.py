@@ -87,7 +87,7 @@ def gate(start: roles.Start, launch: roles.Launch | None = None, setup: MakeSetu
     desk_process = DeskProcess(chosen)
 
     def leave(folder: Path) -> None:
-        roles.become(chosen.watch_command(desk_process.pid, folder))
+        roles.become_watcher(chosen, desk_process.pid, folder)
 
     entry = Gate(settings, theme, desk_process, lambda: setup(start.profile), leave, qt_words.speak)
     entry.open(Words(settings.language), start.vault, returned=start.returned)

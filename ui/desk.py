@@ -161,6 +161,7 @@ class Desk(QObject):
         if old is not None:
             window.setGeometry(old.geometry())
         window.show()
+        window.activateWindow()
         window.restore_place(place)
         if old is not None:
             old.retire()

@@ -123,10 +123,11 @@ QTabBar::tab {{ color: {t.ink2}; background: transparent; border: none; border-b
 QTabBar::tab:selected {{ color: {t.ink}; border-bottom-color: {t.accent}; }}
 QTabBar::tab:hover, QTabBar::tab:focus {{ background: {t.hover}; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {t.line}; }}
-QSplitter::handle {{ background: {t.line}; }}
-QSplitter::handle:horizontal {{ width: 1px; }}
-QSplitter::handle:vertical {{ height: 1px; }}
-QSplitter::handle:hover {{ background: {t.accent}; }}
+QSplitter::handle {{ background: transparent; }}
+QSplitter::handle:horizontal {{ border-left: 1px solid {t.line}; }}
+QSplitter::handle:vertical {{ border-top: 1px solid {t.line}; }}
+QSplitter::handle:horizontal:hover {{ border-left: 2px solid {t.accent}; }}
+QSplitter::handle:vertical:hover {{ border-top: 2px solid {t.accent}; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
 QScrollArea[surface="paper"] {{ background: {t.paper}; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}

@@ -14,7 +14,7 @@ from desktop.clock import SystemClock
 from desktop.i18n import Language, Words
 from desktop.jobs import InlineJobs, Jobs
 from desktop.paths import Paths
-from desktop.services import Setup, open_services
+from desktop.services import Services, Setup, open_services
 from desktop.settings import Settings
 from desktop.vault.kdf import KdfCost, KdfPolicy
 from models.views.register import ProfileView
@@ -106,9 +106,27 @@ def cheap_setup(root: Path) -> Setup:
     return Setup(Paths.under(root / "profile").ensure(), SystemClock(), policy)
 
 
+def cheap_policy(profile: Path | None) -> Setup:
+    """The same for a given profile folder, as `ui.app` asks for it."""
+    assert profile is not None
+    return cheap_setup(profile.parent)
+
+
 def made_vault(setup: Setup, folder: Path) -> bytes:
     """A new vault at `folder` with `PASSPHRASE`; returns its key."""
     return setup.vaults().create(folder, PASSPHRASE, actor="Tester").vault_key
+
+
+def open_inline(setup: Setup, folder: Path, key: bytes, language: Language = "en") -> Services:
+    """All rooms over a vault, on the caller's thread."""
+    return open_services(folder, key, setup, language, InlineJobs())
+
+
+def name_member(services: Services) -> None:
+    """A commission and a member, so that papers can be made and nobody is asked."""
+    services.register.set_profile(
+        ProfileView("Комиссия", "Commission", "Город", "Town", "Нина Образцова", "Nina Sample", "член", "member")
+    )
 
 
 def real_context(
@@ -128,8 +146,5 @@ def real_context(
     running = jobs or InlineJobs()
     services = open_services(folder, key, setup, language, running)
     if profile:
-        named = ProfileView(
-            "Комиссия", "Commission", "Город", "Town", "Нина Образцова", "Nina Sample", "член", "member"
-        )
-        running.database(lambda: services.register.set_profile(named)).result()
+        running.database(lambda: name_member(services)).result()
     return plain_context(language, theme=theme, percent=percent, services=services, jobs=running, words=words)

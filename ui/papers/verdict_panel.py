@@ -40,7 +40,8 @@ class VerdictPanel(QWidget):
         self.first = Label("", "strong")
         self.close_button = ToolButton(ctx.theme, "x", tr("Close the result"))
         self.close_button.clicked.connect(self.closed)
-        self.close_button.setVisible(closable)
+        if not closable:
+            self.close_button.hide()
         head.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.first, 1)
         head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)

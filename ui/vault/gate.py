@@ -70,6 +70,7 @@ class Gate(QObject):
         else:
             window.painted.connect(self._handover.prepare)
         window.show()
+        window.activateWindow()
         window.page.offer(vault)
         if returned:
             window.page.banners.show_text(words.tr("The vault is locked. Your drafts are saved in it."), "info")

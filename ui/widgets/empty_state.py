@@ -26,9 +26,9 @@ class EmptyState(QWidget):
         self.label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
         column.addWidget(self.label)
         self.button = Button(button, "primary")
-        self.button.setVisible(bool(button))
         self.button.clicked.connect(self.chosen)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.button.setVisible(bool(button))
         column.addStretch(3)
 
     def set(self, sentence: str, button: str = "") -> None:

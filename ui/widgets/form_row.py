@@ -23,8 +23,8 @@ class FormRow(QWidget):
         column.addWidget(self.name)
         column.addWidget(field)
         self.note = Label(hint, "small")
-        self.note.setVisible(bool(hint))
         column.addWidget(self.note)
+        self.note.setVisible(bool(hint))
         self.setFocusProxy(field)
 
     def set_hint(self, text: str) -> None:

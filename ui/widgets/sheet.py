@@ -74,7 +74,8 @@ class Sheet(QDialog):
         for button in (self.cancel_button, self.accept_button):
             button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             self.buttons.addWidget(button)
-        self.accept_button.setVisible(bool(accept))
+        if not accept:
+            self.accept_button.hide()
         (self.cancel_button if danger else self.accept_button).setDefault(True)
         self.cancel_button.clicked.connect(self.reject)
         self.accept_button.clicked.connect(self._submit)
