@@ -17,6 +17,7 @@ from desktop.signing.credentials import DOCUMENT_SIGNING
 from desktop.signing.kinds import OWN_UNIT
 from desktop.signing.sentences import NO_NAME, SHORT_PIN
 
+NO_REVOCATION = x509.ObjectIdentifier("2.5.29.56")  # noRevAvail, RFC 9608: nobody publishes revocations for it
 LEAST_PIN = 6
 KEY_BITS = 3072
 YEARS = 3
@@ -52,6 +53,7 @@ def make_pkcs12(name: str, organisation: str, pin: str, now: dt.datetime) -> byt
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage(certificates=False), critical=True)
         .add_extension(x509.ExtendedKeyUsage([DOCUMENT_SIGNING]), critical=False)
+        .add_extension(x509.UnrecognizedExtension(NO_REVOCATION, b"\x05\x00"), critical=False)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(root_key.public_key()), critical=False)
         .sign(root_key, hashes.SHA256())
