@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
@@ -13,9 +15,10 @@ from desktop.register import sentences as say
 from desktop.register.codes import Codes
 from models.tables.base import Sealed
 from models.tables.register import Applicability, Case, CaseText, Consent, Document, FamilyLink, Person
-from models.views.register import CaseView, PersonView
+from models.views.register import CaseLink, CaseView, PersonView
 
 R = TypeVar("R", bound=Sealed)
+_UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def find_case(session: Session, name: str, codes: Codes) -> Case:
@@ -68,7 +71,27 @@ def whole(session: Session, case: Case) -> CaseView:
         one_of_case(session, Applicability, case.id),
         persons(session, case.id),
         tuple(mapping.link_view(row) for row in of_case(session, FamilyLink, case.id)),
+        tuple(_linked(session, uid) for uid in json.loads(case.linked_cases)),
     )
+
+
+def _linked(session: Session, uid: str) -> CaseLink:
+    other = session.execute(select(Case).where(Case.uid == uid)).scalar_one_or_none()
+    return CaseLink(uid, other.id, other.number or "", other.title) if other else CaseLink(uid)
+
+
+def uids(session: Session, names: tuple[str, ...], codes: Codes) -> tuple[str, ...]:
+    """Linked cases as people name them (number, row id, unique id) to unique ids. One that is not in this vault must be
+    a unique id. Raises KnownError(NO_CASE)."""
+    found = []
+    for name in names:
+        try:
+            found.append(find_case(session, name, codes).uid)
+        except KnownError:
+            if not _UID.fullmatch(name.lower()):
+                raise
+            found.append(name.lower())
+    return tuple(dict.fromkeys(found))
 
 
 def consent_in_force(session: Session, case_id: str, person_id: str = "") -> bool:

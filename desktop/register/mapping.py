@@ -12,6 +12,7 @@ from desktop.vault.rows import canonical
 from models.tables.register import Applicability, Case, CaseText, Consent, Document, FamilyLink, Person, Profile
 from models.views.register import (
     CaseDraft,
+    CaseLink,
     CaseRow,
     CaseView,
     Citizenship,
@@ -132,6 +133,7 @@ def case_view(
     facts: Applicability | None,
     persons: tuple[PersonView, ...],
     family: tuple[FamilyLinkView, ...],
+    links: tuple[CaseLink, ...],
 ) -> CaseView:
     principal = next((p for p in persons if p.fields.role_in_case == "principal"), None)
     return CaseView(
@@ -150,6 +152,7 @@ def case_view(
         fields=draft_of(CaseDraft, row, text, facts),
         persons=persons,
         family=family,
+        links=links,
         consent_in_force=principal is not None and any(c.in_force for c in principal.consents),
     )
 

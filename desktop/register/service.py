@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import uuid4
 
 from sqlmodel import select
@@ -127,7 +128,7 @@ class Register(People):
         known = work.session.execute(select(Case).where(Case.uid == uid)).scalar_one_or_none()
         if known is not None:
             raise KnownError(say.UID_TAKEN, case=known.number or known.title)
-        draft = mapping.tidied(entry.case)
+        draft = self._with_links(work, mapping.tidied(entry.case))
         people = [mapping.tidied(person.person) for person in entry.persons]
         principal = next((p for p in people if p.role_in_case == "principal"), None)
         registered = entry.registered_on or (draft.received_on if number else "")
@@ -159,7 +160,8 @@ class Register(People):
             case = loading.get(work.session, Case, case_id, version)
             hands = self._hands(work)
             before = loading.whole(work.session, case).fields
-            hands.edit_case(case, mapping.tidied(draft))
+            draft = self._with_links(work, mapping.tidied(draft))
+            hands.edit_case(case, draft)
             self._link_others(hands, case, before.linked_cases, draft.linked_cases)
             view = loading.whole(work.session, case)
         assert work.changes
@@ -230,6 +232,9 @@ class Register(People):
         if case.state != "DRAFT":
             raise KnownError(say.NOT_DRAFT, case=case.number or case.title)
         return case
+
+    def _with_links(self, work: Write, draft: CaseDraft) -> CaseDraft:
+        return replace(draft, linked_cases=loading.uids(work.session, draft.linked_cases, self.codes))
 
     @staticmethod
     def _link_others(hands: writing.Writer, case: Case, old: tuple[str, ...], new: tuple[str, ...]) -> None:

@@ -93,6 +93,7 @@ class ItemView:
     fact_unknown: bool
     block: Block
     second_reading_outstanding: bool
+    consent_missing: bool = False  # may be taken back, but not answered or changed
 
     @property
     def applies(self) -> bool:
@@ -202,6 +203,7 @@ class OpinionView:
     author: str
     draft: OpinionDraft | None
     draft_saved_at: str
+    consent: bool  # texts may be written only while it is in force
 
     @property
     def current(self) -> OpinionDraft:

@@ -52,7 +52,7 @@ class Law:
 
 @dataclass(frozen=True)
 class Item:
-    """One checklist item (domain.md 3.3).
+    """One checklist item (domain.md 3.3). `special` as its section is.
 
     `polarity` "+": yes is good; "-": yes is adverse. `block` is what an unsettled item holds up, "" = nothing.
     `applies_when`: "" = always, else a condition of RULINGS A4. `number` counts from 1 through the whole list.
@@ -71,16 +71,20 @@ class Item:
     second_reader: bool
     cite_required: bool
     applies_when: str
+    special: bool
     laws: tuple[Law, ...]
 
 
 @dataclass(frozen=True)
 class Section:
-    """A section of the checklist with its items in order. `note` says what limits the whole section."""
+    """A section of the checklist with its items in order. `note` says what limits the whole section; the answers of a
+    `special` one speak of special categories of data and need a consent in force.
+    """
 
     code: str
     title: Bilingual
     note: Bilingual
+    special: bool
     items: tuple[Item, ...]
 
 
@@ -90,6 +94,7 @@ class Checklist:
 
     pack: PackId
     title: Bilingual
+    principles: tuple[Bilingual, ...]
     sections: tuple[Section, ...]
     laws: tuple[Law, ...]
 

@@ -142,10 +142,16 @@ def test_unchanged_edit_writes_no_new_version(register: Register, entry: Entry) 
 
 def test_linked_cases_are_symmetrical(register: Register, entry: Entry) -> None:
     one, two = (register.create_case(entry(title=name)).value for name in ("One", "Two"))
-    register.edit_case(one.id, replace(one.fields, linked_cases=(two.uid,)))
+    register.register_case(two.id)
+    elsewhere = "01890a5d-ac96-774b-bcce-b302099a8057"
+    register.edit_case(one.id, replace(one.fields, linked_cases=("k-2026-1", elsewhere.upper())))
     assert register.case(two.id).fields.linked_cases == (one.uid,)
+    assert [link.name for link in register.case(one.id).links] == ["К-2026-00001", elsewhere]
+    with pytest.raises(KnownError) as unknown:
+        register.edit_case(one.id, replace(one.fields, linked_cases=("К-2026-00077",)))
+    assert unknown.value.code == "register.no_such_case"
     register.edit_case(two.id, replace(register.case(two.id).fields, linked_cases=()))
-    assert register.case(one.id).fields.linked_cases == ()
+    assert register.case(one.id).fields.linked_cases == (elsewhere,)
 
 
 def test_discarding_a_draft_says_what_goes_and_takes_it_away(

@@ -32,6 +32,7 @@ def case_facts(view: CaseView, show: Showing) -> Pairs:
         (label("clock_pauses", show.words), pauses),
         (label("retention_class", show.words), show.code("retention_class", fields.retention_class)),
         (label("hold", show.words), hold),
+        (label("linked_cases", show.words), ", ".join(link.name for link in view.links)),
     ]
 
 

@@ -107,7 +107,7 @@ class CaseScreen(QWidget):
         for panel in (self.checklist, self.opinion):
             panel.citation_opened.connect(self.open_citation)
             panel.cite_requested.connect(self.evidence.cite)
-        self.opinion.obstacle_opened.connect(self.open_obstacle)
+            panel.obstacle_opened.connect(self.open_obstacle)
         self.opinion.preview_requested.connect(self._preview)
         self.opinion.sign_requested.connect(self._sign)
         self.overview.loaded.connect(self._loaded)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
@@ -33,6 +34,7 @@ class CaseSheet(DraftSheet):
         form.put("lang_of_case", "lang_of_contact")
         form.put("clock_started_on", "due_on")
         form.put("clock_pauses")
+        form.put("linked_cases", hints={"linked_cases": tr("Case numbers, separated by commas.")})
         form.put_checks("hold")
         form.section(tr("Facts that decide which checklist items apply"))
         form.put(*FACTS[:2])
@@ -42,6 +44,6 @@ class CaseSheet(DraftSheet):
         form.put("summary", "grounds", "statement_ru", "statement_original", beside=False)
         form.put("statement_lang", "statement_signed_on")
         form.put_checks("read_back")
-        form.set_draft(view.fields)
+        form.set_draft(replace(view.fields, linked_cases=tuple(link.number or link.uid for link in view.links)))
         if not view.consent_in_force:
             form.lock(rules.SPECIAL_CASE, tr("Kept only with a signed consent of the applicant. Record it first."))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.register import mrz
@@ -65,6 +66,11 @@ class DocumentSheet(DraftSheet):
         self.zone.textChanged.connect(self._zone_changed)
         form.edited.connect(self._compare)
         self._compare()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self.zone.toPlainText():
+            self.zone.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _with_zone(self, draft: DocumentDraft) -> DocumentDraft:
         lines = (*mrz.tidy(self.zone.toPlainText()), "", "", "")

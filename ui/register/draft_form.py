@@ -17,6 +17,7 @@ from ui.register.blocks_editor import BlocksEditor
 from ui.register.code_box import CodeBox
 from ui.register.codes_button import CodesButton
 from ui.register.date_edit import DateEdit
+from ui.register.names_edit import NamesEdit
 from ui.register.showing import Showing
 from ui.register.text_area import TextArea
 from ui.widgets.form import Form
@@ -144,6 +145,10 @@ class DraftForm(Form, Generic[T]):
     def _make(self, name: str) -> QWidget:
         tr = self._ctx.words.tr
         default = getattr(self._kind(), name)
+        if name == "linked_cases":
+            names = NamesEdit()
+            names.edited.connect(self.edited)
+            return names
         listed = OWN_LIST.get((self._kind.__name__, name)) or CODED.get(name)
         if name in BLOCKS:
             blocks = BlocksEditor(self._ctx, BLOCKS[name], tr("Add a line"))
@@ -183,7 +188,7 @@ def _value(editor: QWidget) -> Any:
         return editor.code()
     if isinstance(editor, QCheckBox):
         return editor.isChecked()
-    if isinstance(editor, (DateEdit, CodesButton, BlocksEditor, TextArea)):
+    if isinstance(editor, (DateEdit, CodesButton, BlocksEditor, TextArea, NamesEdit)):
         return editor.value()
     assert isinstance(editor, QLineEdit)
     return editor.text().strip()
@@ -194,7 +199,7 @@ def _put(editor: QWidget, value: Any) -> None:
         editor.set_code(value)
     elif isinstance(editor, QCheckBox):
         editor.setChecked(value)
-    elif isinstance(editor, (DateEdit, CodesButton, BlocksEditor, TextArea)):
+    elif isinstance(editor, (DateEdit, CodesButton, BlocksEditor, TextArea, NamesEdit)):
         editor.set_value(value)
     else:
         assert isinstance(editor, QLineEdit)

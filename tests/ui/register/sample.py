@@ -44,7 +44,7 @@ def fill(ctx: Context) -> list[str]:
         title="Приговор за публикацию", received_on=today, channel="consulate", legal_track="VNZH_8_2",
         priority="urgent_risk", priority_reason="объявлена в розыск", rapporteur="И. О. Образцова",
         due_on="2030-02-01", has_conviction="yes", minor_in_case="yes", lang_of_contact="sv",
-        summary="Заявительница осуждена за публикации в социальной сети. Приговор вступил в силу.", grounds=("G1", "G3"),
+        summary="Заявительница осуждена за публикации в сети. Приговор вступил в силу.", grounds=("G1", "G3"),
     )  # fmt: skip
     full = CaseEntry(case, (PersonEntry(anna, (document,), (consent,)), PersonEntry(child)))
     first = register.create_case(full).value

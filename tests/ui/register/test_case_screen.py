@@ -1,0 +1,167 @@
+"""The case screen: parts, citations into the panel, steps, folding, places."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from models.views.evidence import CitationDraft, WholePlace
+from tests.ui.kit import cut_texts
+from ui.context import Context
+from ui.register.case_screen import CaseScreen
+from ui.widgets.button import Button
+
+
+def make(ctx: Context, case_id: str, qtbot: Any, width: int = 1366) -> CaseScreen:
+    screen = CaseScreen(ctx, case_id)
+    qtbot.addWidget(screen)
+    screen.resize(width, 720)
+    screen.show()
+    qtbot.waitExposed(screen)
+    return screen
+
+
+def press(screen: CaseScreen, name: str, qtbot: Any) -> None:
+    qtbot.mouseClick(screen.outline.places[name], Qt.MouseButton.LeftButton)
+
+
+def test_opening_is_logged_and_the_strip_names_the_case(ctx: Context, qtbot: Any, ids: list[str]) -> None:
+    screen = make(ctx, ids[0], qtbot)
+    strip = screen.strip
+    assert strip.number.text() == "К-2026-00001"
+    assert strip.applicant.toolTip() == "Эрикссон Анна Мария"
+    assert (strip.country.text(), strip.state.text()) == ("SE", "Registered")
+    assert strip.due.text() == "Due on 01.02.2030"
+    assert strip.step.text() == "Next open item"
+    assert screen.outline.places["checklist"].text() == "Checklist  0 %"
+    with ctx.services.vault.store.read() as session:
+        last = session.connection().exec_driver_sql("SELECT action, case_id FROM audit ORDER BY seq DESC").first()
+    assert last == ("case.opened", ids[0])
+
+
+def test_parts_turn_by_outline_and_by_keys(ctx: Context, qtbot: Any, ids: list[str]) -> None:
+    screen = make(ctx, ids[0], qtbot)
+    assert screen.centre.currentWidget() is screen.overview
+    press(screen, "opinion", qtbot)
+    assert screen.panel.currentWidget() is screen.opinion
+    assert screen.strip.step.isHidden()
+    press(screen, "checklist", qtbot)
+    assert screen.panel.currentWidget() is screen.checklist
+    exhibit = ctx.services.evidence.exhibits(ids[0])[0]
+    screen.outline.exhibits.chosen.emit(exhibit.id)
+    assert screen.centre.currentWidget() is screen.evidence
+    assert screen.evidence.exhibit is not None
+    press(screen, "overview", qtbot)
+    assert screen.centre.currentWidget() is screen.overview
+    assert screen.outline.places["overview"].isChecked()
+
+
+def test_citation_lands_on_the_panel_that_is_open(ctx: Context, qtbot: Any, ids: list[str]) -> None:
+    screen = make(ctx, ids[0], qtbot)
+    exhibit = ctx.services.evidence.exhibits(ids[0])[0]
+    draft = CitationDraft(exhibit.id, exhibit.sha256, WholePlace(), number=exhibit.number)
+    press(screen, "checklist", qtbot)
+    screen.evidence.citation_made.emit(draft)
+    assert [c.exhibit_id for c in screen.checklist.desk.draft.citations] == [exhibit.id]
+    press(screen, "opinion", qtbot)
+    screen.evidence.citation_made.emit(draft)
+    facts = screen.opinion.desk.draft.part("facts")
+    assert [c.exhibit_id for c in facts[0].citations] == [exhibit.id]
+    screen.flush()
+
+
+def test_draft_is_registered_from_the_strip_and_a_refusal_says_what_to_mend(
+    ctx: Context, qtbot: Any, ids: list[str]
+) -> None:
+    register = ctx.services.register
+    view = register.case(ids[2])
+    register.edit_case(view.id, type(view.fields)(**{**vars(view.fields), "priority": "minor"}))
+    screen = make(ctx, ids[2], qtbot)
+    titles: list[str] = []
+    screen.title_changed.connect(titles.append)
+    assert (screen.strip.number.text(), screen.strip.step.text()) == ("Draft", "Register the case")
+    qtbot.mouseClick(screen.strip.step, Qt.MouseButton.LeftButton)
+    (banner,) = screen.banners.banners()
+    assert "needs its reason" in banner.text
+    assert banner.button is not None and banner.button.text() == "Edit the case"
+
+    view = register.case(ids[2])
+    register.edit_case(view.id, type(view.fields)(**{**vars(view.fields), "priority": "normal"}))
+    qtbot.mouseClick(screen.strip.step, Qt.MouseButton.LeftButton)
+    assert screen.banners.banners() == []
+    assert screen.strip.number.text() == "К-2026-00003"
+    assert titles[-1] == "К-2026-00003"
+
+
+def test_discarding_closes_the_screen(ctx: Context, qtbot: Any, ids: list[str]) -> None:
+    screen = make(ctx, ids[1], qtbot)
+    discard = next(b for b in screen.overview.findChildren(Button) if b.text() == "Discard the draft")
+    qtbot.mouseClick(discard, Qt.MouseButton.LeftButton)
+    from ui.register.discard_sheet import DiscardSheet
+
+    sheet = screen.window().findChildren(DiscardSheet)[0]
+    with qtbot.waitSignal(screen.closed):
+        qtbot.mouseClick(sheet.accept_button, Qt.MouseButton.LeftButton)
+    assert ctx.services.register.cases().total == 4
+
+
+@pytest.mark.parametrize(("width", "outline", "tabs"), [(1366, True, False), (1080, False, False), (900, False, True)])
+def test_it_folds_with_the_width(
+    ctx: Context, qtbot: Any, ids: list[str], width: int, outline: bool, tabs: bool
+) -> None:
+    screen = make(ctx, ids[0], qtbot, width)
+    assert screen.outline.isVisible() is outline
+    assert screen.tabs.isVisible() is tabs
+    assert screen.panel.isVisible() is not tabs
+    if tabs:
+        press_tab = screen.tabs.tabRect(1).center()
+        QTest.mouseClick(screen.tabs, Qt.MouseButton.LeftButton, pos=press_tab)
+        assert screen.panel.isVisible()
+        assert not screen.centre.isVisible()
+    else:
+        assert 300 <= screen.panel.width() <= 520
+    qtbot.mouseClick(screen.strip.fold, Qt.MouseButton.LeftButton)
+    assert screen.outline.isVisible() is not outline
+    assert cut_texts(screen.strip) == []
+
+
+def test_panel_width_is_remembered(ctx: Context, qtbot: Any, ids: list[str]) -> None:
+    screen = make(ctx, ids[0], qtbot)
+    assert screen.panel.width() == 368
+    sizes = screen.splitter.sizes()
+    screen.splitter.setSizes([sizes[0] - 80, sizes[1] + 80])
+    screen.splitter.splitterMoved.emit(0, 1)
+    again = make(ctx, ids[0], qtbot)
+    assert again.panel.width() == screen.panel.width() == 448
+
+
+def test_place_comes_back_after_a_lock(ctx: Context, qtbot: Any, ids: list[str]) -> None:
+    screen = make(ctx, ids[0], qtbot)
+    exhibit = ctx.services.evidence.exhibits(ids[0])[0]
+    screen.show_exhibit(exhibit.id)
+    screen.checklist.go_to("B2")
+    press(screen, "opinion", qtbot)
+    place = screen.place()
+    screen.flush()
+    again = make(ctx, ids[0], qtbot)
+    again.restore_place(place)
+    assert again.centre.currentWidget() is again.evidence
+    assert again.panel.currentWidget() is again.opinion
+    assert again.evidence.exhibit is not None and again.evidence.exhibit.id == exhibit.id
+    assert again.checklist.desk.item_id == "B2"
+
+
+def test_case_that_does_not_add_up_is_not_shown(ctx: Context, qtbot: Any, ids: list[str]) -> None:
+    with ctx.services.vault.store.raw() as connection:
+        connection.exec_driver_sql("DELETE FROM consent")
+        connection.commit()
+    ctx.messages.listen()
+    notices: list[Any] = []
+    ctx.messages.noticed.connect(notices.append)
+    screen = make(ctx, ids[0], qtbot)
+    assert "do not add up to their seal" in notices[0].text
+    assert not screen.splitter.isVisible()
+    assert screen.strip.number.text() == ""
