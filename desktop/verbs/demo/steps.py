@@ -131,6 +131,7 @@ class Demo:
             self._step("sign", N_("Lay out, sign and keep the paper"), lambda: self._sign(services, case))
             self._step("export", N_("Export the signed paper"), lambda: self._export(services))
             self.outcome.case = services.register.case(case.id).number
+            self.outcome.paper = services.issue.papers().rows[0].number
         finally:
             services.close()
         self._timed("verify", N_("Verify the exported paper"), self._verify)
