@@ -6,9 +6,6 @@ import datetime as dt
 from gettext import GNUTranslations, NullTranslations
 from typing import Literal
 
-from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal
-
 from desktop.paths import resource
 
 Language = Literal["ru", "en"]
@@ -41,6 +38,8 @@ class Words:
         return self._texts.ngettext(one, many, n).format(n=self.number(n), **parameters)
 
     def number(self, value: int | float) -> str:
+        from babel.numbers import format_decimal  # late: the unlock window needs no locale data
+
         return format_decimal(value, locale=self.language)
 
     def day(self, day: dt.date) -> str:
@@ -49,19 +48,27 @@ class Words:
 
     def long_day(self, day: dt.date) -> str:
         """A date as papers write it: `22 ноября 2026 г.` / `22 November 2026`."""
+        from babel.dates import format_date
+
         pattern = "d MMMM y 'г'." if self.language == "ru" else "d MMMM y"
         return format_date(day, pattern, locale=self.language)
 
     def moment(self, moment: dt.datetime) -> str:
         """An instant in the workstation's zone: 22.11.2026 14:02."""
+        from babel.dates import format_datetime
+
         return format_datetime(moment.astimezone(), "dd.MM.yyyy HH:mm", locale=self.language)
 
     def time(self, moment: dt.datetime) -> str:
         """The time of day: 14:02."""
+        from babel.dates import format_datetime
+
         return format_datetime(moment.astimezone(), "HH:mm", locale=self.language)
 
     def size(self, octets: int) -> str:
         """A file size in binary steps, named as people name them: `2,4 МБ` / `2.4 MB`."""
+        from babel.numbers import format_decimal
+
         names = ("Б", "КБ", "МБ", "ГБ", "ТБ") if self.language == "ru" else ("B", "KB", "MB", "GB", "TB")
         value, step = float(octets), 0
         while value >= 1024 and step < len(names) - 1:

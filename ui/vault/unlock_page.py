@@ -232,6 +232,8 @@ class UnlockPage(QWidget):
 
     def _fit_button(self) -> None:
         seconds = int(self._left + 0.999)
-        waits = self._words.trn("Wait {n} second", "Wait {n} seconds", seconds)
-        self.unlock.setText(waits if seconds else self._words.tr("Open the vault"))
+        if seconds:
+            self.unlock.setText(self._words.trn("Wait {n} second", "Wait {n} seconds", seconds))
+        else:
+            self.unlock.setText(self._words.tr("Open the vault"))
         self.unlock.setDisabled(self._busy or seconds > 0)
