@@ -15,6 +15,7 @@ from desktop.assessment.case_facts import Author, CasePacks
 from desktop.assessment.rules import CaseFacts
 from desktop.errors import KnownError, Sentence
 from desktop.i18n import N_
+from desktop.register import loading
 from desktop.vault.rows import canonical
 from desktop.vault.store import Write
 from models.tables.assessment import Answer, AnswerDraftRow, AnswerVersionRow
@@ -51,6 +52,12 @@ def find_item(packs: CasePacks, item_id: str) -> Item:
     return item
 
 
+def need_consent(session: Session, case_id: str, item: Item) -> None:
+    """V-CONS-01: nothing is added to what speaks of special categories. Raises KnownError(rules.CONSENT)."""
+    if item.special and not loading.consent_in_force(session, case_id):
+        raise KnownError(rules.CONSENT)
+
+
 def value_of(text: str) -> Value:
     """The stored or typed code as a value. Raises KnownError."""
     for value in VALUES:
@@ -64,6 +71,7 @@ def value_of(text: str) -> Value:
 
 def view(session: Session, case_id: str, packs: CasePacks, facts: CaseFacts, author: Author) -> ChecklistView:
     """Every item of the case as it stands, and the counts per section."""
+    consent = loading.consent_in_force(session, case_id)
     answers: dict[str, list[Answer]] = {}
     for row in session.execute(select(Answer).where(Answer.case_id == case_id).order_by("id")).scalars():
         answers.setdefault(row.item_id, []).append(row)
@@ -74,7 +82,7 @@ def view(session: Session, case_id: str, packs: CasePacks, facts: CaseFacts, aut
     }
     cited = anchors.of_case(session, case_id, anchors.ANSWER)
     items = tuple(
-        _item_view(item, answers.get(item.id, ()), drafts.get(item.id), cited, facts, author)
+        _item_view(item, answers.get(item.id, ()), drafts.get(item.id), cited, facts, author, consent)
         for item in packs.checklist.items()
     )
     sections = []
@@ -93,6 +101,7 @@ def _item_view(
     cited: dict[str, tuple[Citation, ...]],
     facts: CaseFacts,
     author: Author,
+    consent: bool,
 ) -> ItemView:
     ground, unknown = rules.standing(item, facts)
     views = [answer_view(row, cited.get(row.id, ()), author) for row in rows]
@@ -109,6 +118,7 @@ def _item_view(
         fact_unknown=unknown,
         block=rules.block(item, value, applies=not ground),
         second_reading_outstanding=item.second_reader and not ground and not confirmed,
+        consent_missing=item.special and not consent,
     )
 
 

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from sqlmodel import select
 from uuid6 import uuid7
 
-from desktop.assessment import anchors
+from desktop.assessment import anchors, rules
 from desktop.assessment.case_facts import Author, CasePacks
 from desktop.errors import BugError, KnownError, Sentence
 from desktop.i18n import N_
+from desktop.register import loading
 from desktop.vault.rows import canonical
 from desktop.vault.store import Write
 from models.tables.assessment import Opinion, OpinionDraftRow, OpinionParagraph, OpinionVersionRow
@@ -52,6 +53,7 @@ def view(session: Session, case_id: str, packs: CasePacks, author: Author) -> Op
         author=author.name,
         draft=from_json(draft.content) if draft else None,
         draft_saved_at=draft.saved_at if draft else "",
+        consent=loading.consent_in_force(session, case_id),
     )
 
 
@@ -113,6 +115,14 @@ def check(draft: OpinionDraft, packs: CasePacks) -> None:
     ids = [paragraph.id for paragraph in draft.paragraphs]
     if len(set(ids)) != len(ids) or not all(_is_id(one) for one in ids):
         raise BugError("paragraphs need ids of their own")
+
+
+def need_consent(session: Session, case_id: str, draft: OpinionDraft, standing: OpinionDraft) -> None:
+    """V-CONS-01: without consent texts may go, but none comes or changes. Raises KnownError(rules.CONSENT)."""
+    known = {(one.id, one.text) for one in standing.paragraphs}
+    grows = any(one.text.strip() and (one.id, one.text) not in known for one in draft.paragraphs)
+    if grows and not loading.consent_in_force(session, case_id):
+        raise KnownError(rules.CONSENT)
 
 
 def tidy(draft: OpinionDraft) -> OpinionDraft:

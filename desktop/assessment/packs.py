@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -83,19 +84,24 @@ def read_checklist(path: Path) -> Checklist:
     content = load(path)
     head = Fields(path.name, "[pack]", content)
     pack, title = _head(head, content)
+    principles = []
+    for number, table in enumerate(head.tables("principle"), start=1):
+        fields = Fields(path.name, f"[[principle]] {number}", table)
+        principles.append(fields.both())
+        fields.close()
     laws = {}
     for number, table in enumerate(head.tables("law"), start=1):
         law = _law(Fields(path.name, f"[[law]] {number}", table))
         if law.id in laws:
             raise head.fault(law.id, TWICE)
         laws[law.id] = law
-    sections: dict[str, tuple[Bilingual, Bilingual]] = {}
+    sections: dict[str, tuple[Bilingual, Bilingual, bool]] = {}
     for number, table in enumerate(head.tables("section"), start=1):
         fields = Fields(path.name, f"[[section]] {number}", table)
         code = fields.text("code")
         if code in sections:
             raise fields.fault(code, TWICE)
-        sections[code] = (fields.both("title"), fields.both("note", empty=True))
+        sections[code] = (fields.both("title"), fields.both("note", empty=True), fields.flag("special"))
         fields.close()
     items: dict[str, Item] = {}
     for number, table in enumerate(head.tables("item"), start=1):
@@ -104,16 +110,16 @@ def read_checklist(path: Path) -> Checklist:
             raise head.fault(item.id, TWICE)
         if item.section not in sections:
             raise head.fault(item.id)
-        items[item.id] = item
+        items[item.id] = replace(item, special=sections[item.section][2])
     head.close()
     made = tuple(
-        Section(code, name, note, tuple(item for item in items.values() if item.section == code))
-        for code, (name, note) in sections.items()
+        Section(code, name, note, special, tuple(item for item in items.values() if item.section == code))
+        for code, (name, note, special) in sections.items()
     )
     ordered = [item.id for section in made for item in section.items]
     if ordered != list(items):  # numbers run through the list as it is shown
         raise head.fault("item")
-    return Checklist(pack, title, made, tuple(laws.values()))
+    return Checklist(pack, title, tuple(principles), made, tuple(laws.values()))
 
 
 def read_outcomes(path: Path) -> Outcomes:
@@ -209,6 +215,7 @@ def _item(file: str, number: int, table: object, laws: dict[str, Law]) -> Item:
         second_reader=fields.flag("second_reader"),
         cite_required=cite == "required",
         applies_when=applies_when,
+        special=False,
         laws=tuple(laws[name] for name in named),
     )
     fields.close()

@@ -44,6 +44,12 @@ BY_RULE = Sentence(
     N_("If that is wrong, correct the facts about the case; then it can be answered."),
 )
 
+CONSENT = Sentence(
+    "assessment.consent_missing",
+    N_("This is written only while a consent to process special categories of data is in force."),
+    N_("Record the applicant's consent in the overview of the case."),
+)
+
 GROUNDS = {
     "minor_in_case": N_("There is no minor in the case."),
     "has_conviction": N_("There is no conviction in the case."),

@@ -12,6 +12,7 @@ from desktop.assessment.packs import Packs
 from desktop.clock import Clock, stamp
 from desktop.errors import BugError, KnownError
 from desktop.i18n import Language, Words
+from desktop.register import loading
 from desktop.vault.store import Store, Write
 from models.views.assessment import (
     AnswerDraft,
@@ -57,7 +58,9 @@ class Assessment:
         with self.store.write("answer.draft", case_id=case_id, subject=item_id, audited=False) as work:
             packs = packs_of(work.session, self.packs, case_id)
             facts_of(work.session, case_id)
-            answering.find_item(packs, item_id)
+            item = answering.find_item(packs, item_id)
+            if not draft.blank:
+                answering.need_consent(work.session, case_id, item)
             answering.write_draft(work, case_id, item_id, draft, author_of(work.session, self.store.salt), at)
         return Done(at, _changes(work))
 
@@ -75,6 +78,7 @@ class Assessment:
             why = rules.fault(item, draft)
             if why is not None:
                 raise KnownError(why, item=item_id)
+            answering.need_consent(session, case_id, item)
             standing = answering.own_answer(session, case_id, item_id, author)
             unchanged = standing is not None and answering.same(draft, answering.said(session, standing))
         if unchanged:
@@ -92,6 +96,8 @@ class Assessment:
         with self.store.read() as session:
             packs, _facts, author = self._ground(session, case_id)
             item = answering.find_item(packs, item_id)
+            if item.special and not loading.consent_in_force(session, case_id):
+                kept = AnswerDraft()  # may be emptied, not added to
             there = answering.own_answer(session, case_id, item_id, author) is not None
         if not there:
             saved = self.save_draft(case_id, item_id, kept)
@@ -119,6 +125,8 @@ class Assessment:
         with self.store.write("opinion.draft", case_id=case_id, audited=False) as work:
             packs, _facts, author = self._ground(work.session, case_id)
             opinions.check(draft, packs)
+            standing = opinions.view(work.session, case_id, packs, author)
+            opinions.need_consent(work.session, case_id, draft, standing.current)
             opinions.write_draft(work, case_id, draft, author, at)
         return Done(at, _changes(work))
 
@@ -130,6 +138,7 @@ class Assessment:
             packs, _facts, author = self._ground(session, case_id)
             opinions.check(tidied, packs)
             standing = opinions.view(session, case_id, packs, author)
+            opinions.need_consent(session, case_id, tidied, standing.current)
         if opinions.same(tidied, standing.content):
             dropped = self.save_opinion_draft(case_id, tidied)
             return Done(self.opinion(case_id), dropped.changes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from desktop.assessment.service import Assessment
 from desktop.errors import KnownError
 from desktop.evidence.sentences import NOT_FOUND
 from desktop.paths import resource
-from models.views.assessment import AnswerDraft, ItemView
+from models.views.assessment import AnswerDraft, ItemView, OpinionDraft
 from models.views.register import CaseDraft, CaseEntry, PersonDraft, PersonEntry
 from tests.assessment.room import NOTE, Room
 
@@ -140,6 +141,31 @@ def test_history_keeps_every_version_with_its_citations(room: Room) -> None:
     assert {newest.pack, oldest.pack} == {"persecution 2026.1"}
 
 
+def withdraw_consent(room: Room, day: str = "2026-11-21") -> None:
+    [person] = room.register.case(room.case_id).persons
+    [consent] = person.consents
+    room.register.edit_consent(consent.id, replace(consent.fields, withdrawn_on=day))
+
+
+def test_without_consent_nothing_is_added_to_special_sections(room: Room) -> None:
+    """V-CONS-01: what stands may be taken back, not changed; other sections are free."""
+    given = AnswerDraft("YES", NOTE, (room.cite(room.exhibit()),))
+    room.assessment.answer(room.case_id, "D3", given)
+    withdraw_consent(room)
+    view = room.assessment.checklist(room.case_id)
+    assert {v.item.section for v in view.items if v.consent_missing} == set("CDEFI")
+    changed = AnswerDraft("YES", NOTE + " More.", given.citations)
+    for write in (room.assessment.answer, room.assessment.save_draft):
+        with pytest.raises(KnownError) as refused:
+            write(room.case_id, "D3", changed)
+        assert refused.value.sentence is rules.CONSENT
+    room.assessment.answer(room.case_id, "A2", AnswerDraft("NO", "the form is missing"))
+    room.assessment.clear(room.case_id, "D3", given)
+    assert item(room, "D3").answer is None and item(room, "D3").draft is None
+    withdraw_consent(room, "")
+    room.assessment.answer(room.case_id, "D3", given)
+
+
 def test_order_of_citations_is_kept_and_they_can_be_removed(room: Room) -> None:
     first, second = room.exhibit(1), room.exhibit(2)
     one, two, three = room.cite(first), room.cite(second), room.cite(first, 9)
@@ -239,7 +265,8 @@ def test_discarding_a_draft_case_takes_its_answers(room: Room) -> None:
     case = room.register.create_case(CaseDraft(received_on="2026-11-20")).value
     room.assessment.answer(case.id, "A3", AnswerDraft("YES"))
     room.assessment.save_draft(case.id, "A4", AnswerDraft("NO"))
-    room.assessment.save_opinion(case.id, room.opinion(room.exhibit(case_id=case.id)))
+    room.assessment.save_opinion(case.id, OpinionDraft("ADJOURN"))
+    room.exhibit(case_id=case.id)
     room.register.discard_draft(case.id)
     with pytest.raises(KnownError):
         room.assessment.checklist(case.id)

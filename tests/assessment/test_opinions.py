@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from desktop.assessment import rules
 from desktop.assessment.opinions import NO_CODE, NO_OUTCOME, TOO_LONG
 from desktop.errors import KnownError
 from desktop.i18n import Words
@@ -86,6 +87,23 @@ def test_what_the_pack_does_not_know_is_refused(room: Room) -> None:
         with pytest.raises(KnownError) as refused:
             room.assessment.save_opinion(room.case_id, draft)
         assert refused.value.sentence is sentence
+
+
+def test_without_consent_no_text_is_added(room: Room) -> None:
+    """V-CONS-01."""
+    opinion = room.opinion(room.exhibit())
+    room.assessment.save_opinion(room.case_id, opinion)
+    [person] = room.register.case(room.case_id).persons
+    [consent] = person.consents
+    room.register.edit_consent(consent.id, replace(consent.fields, withdrawn_on="2026-11-21"))
+    assert not room.assessment.opinion(room.case_id).consent
+    grown = replace(opinion, paragraphs=(*opinion.paragraphs, room.paragraph("facts", "More.")))
+    for write in (room.assessment.save_opinion, room.assessment.save_opinion_draft):
+        with pytest.raises(KnownError) as refused:
+            write(room.case_id, grown)
+        assert refused.value.sentence is rules.CONSENT
+    fewer = room.assessment.save_opinion(room.case_id, replace(opinion, paragraphs=opinion.paragraphs[1:]))
+    assert len(fewer.value.content.paragraphs) == 3
 
 
 # --- what blocks signing ---

@@ -78,6 +78,11 @@ def test_every_text_is_there_in_both_languages(checklist: Checklist, outcomes: O
     assert outcomes.authority.ru and outcomes.authority.en
 
 
+def test_the_principles_are_there(checklist: Checklist) -> None:
+    assert len(checklist.principles) == 5
+    assert "proposes no outcome" in checklist.principles[0].en
+
+
 def test_no_provision_claims_to_have_been_checked(checklist: Checklist) -> None:
     """RULINGS A7: nobody has compared them with the text in force yet, so none may be printed."""
     assert checklist.laws

@@ -18,7 +18,14 @@ from models.views.evidence import CitationDraft
 from ui.context import Context
 
 PAUSE_MS = 500
-CARES = frozenset({"answer", "applicability", "case", "case_pack", "citation", "exhibit", "profile"})
+CARES = frozenset(
+    {"answer", "applicability", "case", "case_pack", "citation", "consent", "exhibit", "person", "profile"}
+)
+
+
+def editable(view: ItemView) -> bool:
+    """Whether an answer may be written: the item applies, and its consent is there."""
+    return view.applies and not view.consent_missing
 
 
 class AnswerDesk(QObject):
@@ -90,7 +97,8 @@ class AnswerDesk(QObject):
             note=note if note is not None else self.draft.note,
             citations=citations if citations is not None else self.draft.citations,
         )
-        if draft == self.draft or not self.item_id:
+        view = self.current()
+        if draft == self.draft or view is None or not editable(view):
             return
         self.draft = draft
         self._dirty = self._touched = True
@@ -100,7 +108,7 @@ class AnswerDesk(QObject):
     def take_back(self) -> None:
         """Del: the answer goes off the record at once, its note and citations stay as a draft."""
         view = self.current()
-        if view is None or not view.applies or (self.draft.value is None and view.answer is None):
+        if view is None or not editable(view) or (self.draft.value is None and view.answer is None):
             return
         self.draft = replace(self.draft, value=None)
         self._dirty, self._touched = False, True
@@ -114,7 +122,7 @@ class AnswerDesk(QObject):
     def reason(self) -> tuple[str, str]:
         """Why the draft can't become an answer (message and remedy as gettext ids), or empty texts."""
         view = self.current()
-        if view is None or not view.applies or self.draft.blank:
+        if view is None or not editable(view) or self.draft.blank:
             return "", ""
         why = rules.fault(view.item, self.draft)
         return (why.message, why.remedy) if why is not None else ("", "")
@@ -146,7 +154,7 @@ class AnswerDesk(QObject):
         """Leave the item: a complete answer goes on record, anything else stays a draft."""
         self._pause.stop()
         view = self.current()
-        if view is None or not view.applies:
+        if view is None or not editable(view):
             return
         standing = view.answer.draft() if view.answer is not None else None
         waiting = self._touched or view.draft is not None

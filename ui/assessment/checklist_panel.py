@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.assessment import rules
 from desktop.clock import parse_stamp
-from models.views.assessment import VALUES, AnswerVersion, Value
+from models.views.assessment import VALUES, AnswerVersion, Obstacle, Value
 from models.views.evidence import CitationDraft
-from ui.assessment.answer_desk import AnswerDesk
+from ui.assessment.answer_desk import AnswerDesk, editable
 from ui.assessment.history_sheet import HistorySheet
 from ui.assessment.item_card import ItemCard
 from ui.assessment.item_nav import ItemNav
@@ -27,11 +28,13 @@ class ChecklistPanel(QWidget):
     citation_opened: A `Citation` whose place is to be shown.
     cite_requested: What is marked in the viewer is to be cited in the current answer.
     item_changed: The id of the item one stands on.
+    obstacle_opened: An `Obstacle` that is mended outside the checklist (the missing consent).
     """
 
     citation_opened = Signal(object)
     cite_requested = Signal()
     item_changed = Signal(str)
+    obstacle_opened = Signal(object)
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,6 +87,7 @@ class ChecklistPanel(QWidget):
         desk.saved.connect(self._saved)
         card.answered.connect(self._answered)
         card.noted.connect(self._noted)
+        card.consent_wanted.connect(self._open_consent)
         card.citations.opened.connect(self._open_citation)
         card.citations.removed.connect(self._remove_citation)
         card.citations.wanted.connect(self.cite_requested)
@@ -133,8 +137,9 @@ class ChecklistPanel(QWidget):
         view, tr = self.desk.current(), self.ctx.words.tr
         if view is None:
             return
-        if not view.applies:
-            self.ctx.messages.toast(tr("Item {item} does not apply: nothing was cited.", item=view.item.id))
+        if not editable(view):
+            said = tr("Item {item} does not apply: nothing was cited.", item=view.item.id)
+            self.ctx.messages.toast(tr(rules.CONSENT.message) if view.applies else said)
             return
         self._turn_list(False)
         known = [(c.exhibit_id, c.place) for c in self.desk.draft.citations]
@@ -216,7 +221,8 @@ class ChecklistPanel(QWidget):
             self._come_back()
         else:
             self._show()
-        self.list.show_view(view, self.desk.item_id)
+        if self.stack.currentWidget() is self.list:
+            self.list.show_view(view, self.desk.item_id)
 
     @Slot()
     def _moved(self) -> None:
@@ -257,7 +263,7 @@ class ChecklistPanel(QWidget):
     def _allow(self) -> None:
         """Answers are given where the item is seen, not over the list."""
         current = self.desk.current()
-        seen = current is not None and current.applies and self.stack.currentWidget() is self.card
+        seen = current is not None and editable(current) and self.stack.currentWidget() is self.card
         self.actions_.enable(seen, *VALUES, "clear", "cite", "note")
         self.actions_.enable(seen and current is not None and not current.item.never_lifted, "NA")
 
@@ -313,6 +319,18 @@ class ChecklistPanel(QWidget):
         self.desk.change(citations=tuple(one for one in before if one != draft))
         self.card.undo.offer(self.ctx.words.tr("Citation removed."), lambda: self.desk.change(citations=before))
         self.card.citations.add.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _open_consent(self) -> None:
+        """Ask for the consent where the register names the person whose it is."""
+        case_id, assessment = self.desk.case_id, self.ctx.services.assessment
+
+        def done(found: tuple[Obstacle, ...]) -> None:
+            wanted = next((one for one in found if one.code in ("consent.missing", "person.no_principal")), None)
+            if wanted is not None:
+                self.obstacle_opened.emit(wanted)
+
+        self.ctx.run(self, lambda: assessment.signing_status(case_id), done)
 
     @Slot()
     def _to_note(self) -> None:

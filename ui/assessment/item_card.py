@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.assessment import rules
 from models.views.assessment import AnswerDraft, ItemView
+from ui.assessment.answer_desk import editable
 from ui.assessment.citation_row import CitationRow
 from ui.assessment.flow import FlowLayout
 from ui.assessment.fold import Fold
@@ -14,6 +16,7 @@ from ui.assessment.texts import block_chip
 from ui.assessment.undo_line import UndoLine
 from ui.context import Context
 from ui.widgets.answer_control import AnswerControl
+from ui.widgets.button import Button
 from ui.widgets.chip import Chip
 from ui.widgets.label import Label
 
@@ -24,10 +27,12 @@ class ItemCard(QScrollArea):
     Signals:
         answered: The chosen value, or None when the answer was taken back.
         noted: The text of the note.
+        consent_wanted: The consent that is missing is to be recorded.
     """
 
     answered = Signal(object)
     noted = Signal(str)
+    consent_wanted = Signal()
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +79,9 @@ class ItemCard(QScrollArea):
         words, theme = self._ctx.words, self._ctx.theme
         self.ground = Label("", "muted")
         self._column.addWidget(self.ground)
+        self.consent = Button(words.tr("Record a consent"), theme=theme, icon="clipboard-check")
+        self.consent.clicked.connect(self.consent_wanted)
+        self._column.addWidget(self.consent)
         self.control = AnswerControl(words)
         self.control.answered.connect(self.answered)
         self.note = GrowingEdit(words.tr("Note"), words.tr("Note"))
@@ -121,11 +129,16 @@ class ItemCard(QScrollArea):
     def _show_standing(self, view: ItemView) -> None:
         tr = self._ctx.words.tr
         for widget in (self.control, self.note, self.citations):
-            widget.setVisible(view.applies)
-        if not view.applies:
+            widget.setVisible(editable(view))
+        if not editable(view):
             self._reason_line.hide()
+        self.consent.setVisible(view.applies and view.consent_missing)
         ground = ""
-        if not view.applies:
+        if view.applies and view.consent_missing:
+            ground = tr(rules.CONSENT.message)
+            if view.answer is not None:
+                ground += " " + tr("An earlier answer is kept in the history.")
+        elif not view.applies:
             ground = tr("Not applicable by rule: {ground}", ground=tr(view.ground))
             if view.answer is not None:
                 ground += " " + tr("An earlier answer is kept in the history.")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.i18n import N_
 from models.views.assessment import Obstacle
@@ -43,7 +43,12 @@ class ObstacleList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         self.title = Label("", "strong")
-        column.addWidget(self.title)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        self._sign = Label("", wrap=False)
+        head.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.title, 1)
+        column.addLayout(head)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -79,6 +84,10 @@ class ObstacleList(QWidget):
         else:
             self.title.setText(words.tr("Nothing blocks signing"))
         self.title.set_role("strong" if stops else "good")
+        if stops:
+            self._ctx.theme.put_icon(self._sign, "alert-circle", 16, "bad")
+        else:
+            self._ctx.theme.put_icon(self._sign, "circle-check", 16, "good")
         self._fill(self._stops, stops)
         self._fill(self.more.body, others)
         self.more.button.setText(

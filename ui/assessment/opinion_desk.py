@@ -45,6 +45,7 @@ class OpinionDesk(QObject):
         self.withdrawn: frozenset[str] = frozenset()
         self._dirty = False
         self._own_seq = -1
+        self._saving = 0
         self._judging = False
         self._judge_again = False
         self._pause = QTimer(self)
@@ -59,6 +60,11 @@ class OpinionDesk(QObject):
         self.case_id, self.view, self.draft, self.obstacles = case_id, None, OpinionDraft(), ()
         if case_id:
             self._load()
+
+    @property
+    def busy(self) -> bool:
+        """Something typed is not safe yet, or what blocks is being looked up."""
+        return self._dirty or self._saving > 0 or self._judging
 
     # --- editing ---
 
@@ -134,10 +140,16 @@ class OpinionDesk(QObject):
         assessment = self._ctx.services.assessment
 
         def done(result: Done[str]) -> None:
+            self._saving -= 1
             self.saved.emit(result.value)
             self._judge()
 
-        self._ctx.run(self, lambda: assessment.save_opinion_draft(case_id, draft), done)
+        def failed(error: Exception) -> None:
+            self._saving -= 1
+            self._ctx.messages.error(self, error)
+
+        self._saving += 1
+        self._ctx.run(self, lambda: assessment.save_opinion_draft(case_id, draft), done, failed)
 
     @Slot()
     def leave(self) -> None:
@@ -223,3 +235,6 @@ class OpinionDesk(QObject):
         mine = changes.case_id in (None, self.case_id)
         if self.case_id and self.view is not None and mine and changes.kinds & CARES and changes.seq != self._own_seq:
             self._judge()
+            if changes.kinds & {"consent", "person"}:
+                self.flush()
+                self._load()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
+from desktop.assessment import rules
 from desktop.clock import parse_stamp
 from models.views.assessment import PARTS, Obstacle, OpinionDraft, OpinionVersion
 from models.views.evidence import CitationDraft
@@ -22,6 +23,8 @@ from ui.assessment.part_editor import PartEditor
 from ui.assessment.texts import as_citation
 from ui.assessment.versions_sheet import VersionsSheet
 from ui.context import Context
+from ui.messages import Action
+from ui.widgets.banner import Banner
 from ui.widgets.button import Button
 from ui.widgets.label import Label
 from ui.widgets.line import Line
@@ -62,7 +65,8 @@ class OpinionEditor(QWidget):
         self.splitter.addWidget(self._body())
         self.splitter.addWidget(self._foot())
         self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([460, 180])
+        self.splitter.splitterMoved.connect(self._shared)
+        self._own_share = False
         column.addWidget(self.splitter, 1)
         column.addWidget(Line())
         column.addWidget(self._buttons())
@@ -100,6 +104,14 @@ class OpinionEditor(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(12)
+        self.consent = Banner(
+            self.ctx.words,
+            self.ctx.theme,
+            self.ctx.words.tr(rules.CONSENT.message),
+            action=Action(self.ctx.words.tr("Record a consent"), self._open_consent),
+            closable=False,
+        )
+        column.addWidget(self.consent)
         self.outcome = OutcomeForm(self.ctx)
         column.addWidget(self.outcome)
         self.parts: dict[PartKind, PartEditor] = {}
@@ -122,7 +134,7 @@ class OpinionEditor(QWidget):
         column.setContentsMargins(16, 8, 8, 4)
         self.obstacles = ObstacleList(self.ctx)
         column.addWidget(self.obstacles)
-        foot.setMinimumHeight(self.ctx.theme.px(110))
+        foot.setMinimumHeight(self.ctx.theme.px(72))
         return foot
 
     def _buttons(self) -> QWidget:
@@ -183,6 +195,9 @@ class OpinionEditor(QWidget):
         if self.desk.view is None:
             return
         tr = self.ctx.words.tr
+        if not self.desk.view.consent:
+            self.ctx.messages.toast(tr(rules.CONSENT.message))
+            return
         paragraph = self.desk.paragraph(self._current)
         if paragraph is None:
             first = self.desk.draft.part("facts")
@@ -246,8 +261,10 @@ class OpinionEditor(QWidget):
             return
         self.outcome.show_draft(view.outcomes, self.desk.draft)
         self.laws.show_laws(view.laws, self.desk.draft.laws)
+        self.consent.setVisible(not view.consent)
         for part in self.parts.values():
             part.show_part()
+            part.setEnabled(view.consent)
         said = view.outcomes.authority.text(language)
         self.authority.setText(self.ctx.words.tr("Always printed at the end: {text}", text=said))
         self._show_version()
@@ -262,6 +279,9 @@ class OpinionEditor(QWidget):
         found = self.desk.obstacles
         self.obstacles.show_obstacles(found)
         stopped = any(one.stops for one in found)
+        if not self._own_share:
+            height, foot = self.splitter.height(), self.ctx.theme.px(180 if stopped else 72)
+            self.splitter.setSizes([max(1, height - foot), foot])
         self.sign.setDisabled(stopped)
         tip = self.ctx.words.tr("The list above names what is still missing.") if stopped else ""
         self.sign.setToolTip(tip)
@@ -274,6 +294,11 @@ class OpinionEditor(QWidget):
     @Slot(int)
     def _recorded(self, _version: int) -> None:
         self._show_version()
+
+    @Slot()
+    def _shared(self) -> None:
+        """From now on the reader's own division holds."""
+        self._own_share = True
 
     # --- what the reader does ---
 
@@ -321,6 +346,12 @@ class OpinionEditor(QWidget):
                 VersionsSheet(self.ctx, self, view.outcomes, versions).open()
 
         self.ctx.run(self, lambda: assessment.opinion_versions(case_id), done)
+
+    def _open_consent(self) -> None:
+        codes = ("consent.missing", "person.no_principal")
+        wanted = next((one for one in self.desk.obstacles if one.code in codes), None)
+        if wanted is not None:
+            self.obstacle_opened.emit(wanted)
 
     # --- places ---
 

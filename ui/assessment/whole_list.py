@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedLayout, QVBoxLa
 from desktop.i18n import N_
 from models.views.assessment import ChecklistView, ItemState, ItemView, SectionProgress
 from ui.assessment.flow import FlowLayout
+from ui.assessment.fold import Fold
 from ui.assessment.texts import block_chip, value_name
 from ui.context import Context
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.label import Label
 from ui.widgets.line import Line
 from ui.widgets.row import Row
 from ui.widgets.row_list import RowList
@@ -74,6 +76,10 @@ class WholeList(QWidget):
             flow.addWidget(button)
         self._group.idClicked.connect(self._filtered)
         column.addWidget(bar)
+        self.principles = Fold(ctx.theme, ctx.words.tr("Principles of the review"))
+        self.principles.setContentsMargins(8, 0, 12, 4)
+        self._said: tuple[str, ...] = ()
+        column.addWidget(self.principles)
         column.addWidget(Line())
         self.list = RowList(ctx.theme, ctx.words.tr("Items of the checklist"))
         self.list.opened.connect(self._open)
@@ -96,8 +102,16 @@ class WholeList(QWidget):
 
     def show_view(self, view: ChecklistView, current: str) -> None:
         self._view = view
+        self._say_principles(view)
         self._fill()
         self.list.go_to(current)
+
+    def _say_principles(self, view: ChecklistView) -> None:
+        said = tuple(one.text(self._ctx.words.language) for one in view.checklist.principles)
+        if said != self._said:
+            self._said = said
+            for number, text in enumerate(said, start=1):
+                self.principles.body.addWidget(Label(f"{number}. {text}"))
 
     def _fill(self) -> None:
         view = self._view

@@ -228,6 +228,27 @@ def test_an_item_that_does_not_apply_shows_its_ground_and_takes_no_answer(
     assert panel.card.ground.text().startswith("It applies as long as")
 
 
+def test_special_sections_wait_for_consent(panel: ChecklistPanel, room: Room, qtbot: QtBot) -> None:
+    panel.go_to("D3")
+    [person] = room.register.case(room.case_id).persons
+    [consent] = person.consents
+    done = room.register.edit_consent(consent.id, replace(consent.fields, withdrawn_on="2026-11-21"))
+    panel.ctx.changed.emit(done.changes)
+    assert not panel.card.control.isVisible() and panel.card.consent.isVisible()
+    qtbot.keyClick(panel, Key.Key_1)
+    panel.receive(room.cite(room.exhibit_id))
+    assert panel.desk.draft == AnswerDraft()
+    with qtbot.waitSignal(panel.obstacle_opened) as opened:
+        qtbot.mouseClick(panel.card.consent, Qt.MouseButton.LeftButton)
+    [obstacle] = opened.args  # type: ignore[misc]
+    assert (obstacle.target.kind, obstacle.target.id) == ("consent", person.id)
+    done = room.register.edit_consent(consent.id, consent.fields)
+    panel.ctx.changed.emit(done.changes)
+    assert panel.card.control.isVisible() and not panel.card.consent.isVisible()
+    panel.go_to("A2")
+    assert panel.card.control.isVisible()
+
+
 def test_not_applicable_is_closed_where_the_pack_forbids_it(panel: ChecklistPanel, qtbot: QtBot) -> None:
     panel.go_to("G1")
     press(qtbot, Key.Key_5)
@@ -404,4 +425,3 @@ def test_every_action_has_a_name_and_keys_in_both_layouts(panel: ChecklistPanel)
         ("note", "Ь"),
     ):
         assert cyrillic in [keys.toString() for keys in actions[f"checklist.{name}"].shortcuts()]
-    assert replace(panel.desk.draft) == AnswerDraft()

@@ -262,6 +262,23 @@ def test_a_version_that_is_refused_stays_a_draft_and_is_not_signed(
     assert view.version == 0 and view.draft is not None and view.draft.part("facts")[0].text == "Kept."
 
 
+def test_texts_wait_for_consent(editor: OpinionEditor, room: Room, qtbot: QtBot) -> None:
+    [person] = room.register.case(room.case_id).persons
+    [consent] = person.consents
+    done = room.register.edit_consent(consent.id, replace(consent.fields, withdrawn_on="2026-11-21"))
+    editor.ctx.changed.emit(done.changes)
+    assert editor.consent.isVisible() and not editor.parts["facts"].add.isEnabled()
+    editor.receive(room.cite(room.exhibit_id))
+    assert not editor.desk.draft.paragraphs
+    assert editor.consent.button is not None
+    with qtbot.waitSignal(editor.obstacle_opened) as opened:
+        qtbot.mouseClick(editor.consent.button, Left)
+    assert opened.args[0].target.kind == "consent"  # type: ignore[index]
+    done = room.register.edit_consent(consent.id, consent.fields)
+    editor.ctx.changed.emit(done.changes)
+    assert not editor.consent.isVisible() and editor.parts["facts"].add.isEnabled()
+
+
 # --- places, versions, threads, looks ---
 
 
@@ -302,9 +319,10 @@ def test_typing_goes_on_while_the_register_works(room: Room, qtbot: QtBot) -> No
     made = add(editor, qtbot, "facts", "first")
     editor.flush()
     qtbot.keyClicks(made.edit, " and more")
-    qtbot.waitUntil(lambda: bool(editor.saved.text()), timeout=5000)
+    qtbot.waitUntil(lambda: bool(editor.saved.text()), timeout=20000)
     assert made.edit.toPlainText() == "first and more" and made.edit.caret() == len("first and more")
     editor.flush()
+    qtbot.waitUntil(lambda: not editor.desk.busy, timeout=20000)
     jobs.close()
     draft = room.assessment.opinion(room.case_id).draft
     assert draft is not None and draft.part("facts")[0].text == "first and more"
