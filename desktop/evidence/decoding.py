@@ -26,12 +26,16 @@ SAFE_TIERS: tuple[Tier, ...] = ("sandbox", "landlock")
 class Decoders:
     """Opens exhibits, each in a process of its own, and keeps one unused process warm. Thread-safe.
 
-    `tiers` are tried in order; when none comes up, exhibits have facts only.
+    `tiers` are tried in order; when none comes up, exhibits have facts only. Without `keep_warm` (command line) each
+    decoder is started when it is wanted.
     """
 
-    def __init__(self, tiers: Sequence[Tier] = SAFE_TIERS, limits: Limits | None = None) -> None:
+    def __init__(
+        self, tiers: Sequence[Tier] = SAFE_TIERS, limits: Limits | None = None, *, keep_warm: bool = True
+    ) -> None:
         self._tiers = tuple(tiers)
         self._limits = limits or Limits()
+        self._keep_warm = keep_warm
         self._launcher: Launcher | None = None
         self._lock = threading.Lock()
         self._spare: Future[Child] | None = None
@@ -119,6 +123,8 @@ class Decoders:
                 if self._spare is None and not self._closed and self._launcher is not None:
                     self._spare = self._launcher.start(tier)
 
+        if not self._keep_warm:
+            return
         if self._timer is not None:
             self._timer.cancel()
         self._timer = threading.Timer(WARM_AFTER, start)

@@ -82,7 +82,7 @@ class Child:
 
     def resident(self) -> int:
         """Octets of memory that the process and its children hold, 0 when it is gone."""
-        return sum(_resident(pid) for pid in family(self.process.pid))
+        return sum(resident(pid) for pid in family(self.process.pid))
 
     def close(self) -> None:
         """End the process. The line goes first: a killed bubblewrap's child may answer once more."""
@@ -279,7 +279,8 @@ def _children(pid: int) -> list[int]:
     return found
 
 
-def _resident(pid: int) -> int:
+def resident(pid: int) -> int:
+    """Octets of memory that one process holds, 0 when it is gone."""
     try:
         pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
     except (OSError, IndexError, ValueError):

@@ -15,6 +15,7 @@ from desktop.register.service import Register
 from desktop.vault.opened import OpenVault
 from models.views.evidence import AdmitDraft, ExhibitDetails, ExhibitView
 from models.views.register import CaseDraft, CaseEntry, Citizenship, PersonDraft, PersonEntry
+from tests.evidence import files
 from tests.vault.cheap import Place, place, vault
 
 __all__ = ["place", "vault"]
@@ -39,9 +40,15 @@ class Octets:
 
 @pytest.fixture(scope="session")
 def decoders() -> Iterator[Decoders]:
-    made = Decoders()
+    made = Decoders(keep_warm=False)
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def large_photo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """81 million pixels: more than may be decoded at full size."""
+    return files.photo(tmp_path_factory.mktemp("photo") / "large.jpg", (9000, 9000), quality=30)
 
 
 @pytest.fixture

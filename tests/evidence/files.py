@@ -144,7 +144,7 @@ def endless(path: Path) -> Path:
     return path
 
 
-def greedy(path: Path, side: int = 30_000) -> Path:
+def greedy(path: Path, side: int = 15_000) -> Path:
     """A PDF of some kilobytes with a picture of gigabytes."""
     with pikepdf.new() as document:
         data = _packed_zeros(3 * side * side)
@@ -199,7 +199,7 @@ def bomb(path: Path, side: int = 50_000) -> Path:
 
     packer = zlib.compressobj(9)
     row = bytes(side + 1)
-    rows = b"".join(packer.compress(row) for _ in range(2000)) + packer.flush()
+    rows = b"".join(packer.compress(row) for _ in range(20)) + packer.flush()
     header = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
     whole = chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + whole)

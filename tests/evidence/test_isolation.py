@@ -110,7 +110,7 @@ def test_without_isolation_there_are_facts_only(tmp_path: Path) -> None:
 
 
 def test_a_document_that_never_ends(tmp_path: Path, decoders: Decoders) -> None:
-    hasty = Decoders(limits=Limits(seconds=1.5))
+    hasty = Decoders(limits=Limits(seconds=1.5), keep_warm=False)
     try:
         with hasty.open(Octets(files.endless(tmp_path / "endless.pdf").read_bytes())) as document:
             started = time.monotonic()
@@ -133,11 +133,10 @@ def test_a_document_that_eats_memory(tmp_path: Path, decoders: Decoders) -> None
         assert document.text(0).text
 
 
-def test_resident_memory_is_watched(tmp_path: Path) -> None:
-    tight = Decoders(limits=Limits(resident=60 << 20))
+def test_resident_memory_is_watched(large_photo: Path) -> None:
+    tight = Decoders(limits=Limits(resident=60 << 20), keep_warm=False)
     try:
-        path = files.photo(tmp_path / "large.jpg", (9000, 9000), quality=30)
-        with tight.open(Octets(path.read_bytes())) as document, pytest.raises(KnownError) as refusal:
+        with tight.open(Octets(large_photo.read_bytes())) as document, pytest.raises(KnownError) as refusal:
             document.picture(0, 2000, 2000)
         assert refusal.value.code == "evidence.too_big"
     finally:
@@ -182,9 +181,9 @@ def test_no_decoder_outlives_its_document(tmp_path: Path, decoders: Decoders) ->
     assert len(pids) >= 1
     document.close()
     until = time.monotonic() + 5
-    while any(spawn._resident(pid) for pid in pids) and time.monotonic() < until:
+    while any(spawn.resident(pid) for pid in pids) and time.monotonic() < until:
         pass  # the kernel takes a moment to tear a killed process down
-    assert not any(spawn._resident(pid) for pid in pids)
+    assert not any(spawn.resident(pid) for pid in pids)
 
 
 class Liar(Child):

@@ -73,7 +73,7 @@ def look(decoders: Decoders, path: Path, source: Source) -> Outcome:
 def run(folder: Path, every: int, opened: Callable[[Path], Source] = FileSource) -> list[Outcome]:
     """Look at every n-th file of the folder."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file())[::every]
-    decoders = Decoders()
+    decoders = Decoders(keep_warm=False)
     try:
         return [look(decoders, path, opened(path)) for path in paths]
     finally:
@@ -106,7 +106,7 @@ def in_vault(folder: Path, every: int) -> list[Outcome]:
 
     with tempfile.TemporaryDirectory() as root:
         place = make_place(Path(root))
-        vault, decoders = place.open(), Decoders()
+        vault, decoders = place.open(), Decoders(keep_warm=False)
         evidence = Evidence(vault, decoders, place.clock)
         register = Register(vault.store, place.clock, Codes.shipped())
         entry = CaseEntry(CaseDraft(received_on="2026-11-20"), (PersonEntry(PersonDraft(surname_lat="CORPUS")),))

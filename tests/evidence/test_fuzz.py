@@ -1,0 +1,84 @@
+"""A small sample of `./dev proofs fuzz`, and nonsense of every shape for the checks of a decoder's answers."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.evidence import answers
+from desktop.evidence.decoder import wire
+from tests.proofs import fuzz
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.text(max_size=8), inner, max_size=5),
+    max_leaves=12,
+)
+near_answers = st.fixed_dictionaries(
+    {},
+    optional={
+        "pages": anything,
+        "facts": anything | st.dictionaries(st.sampled_from(["pages", "pdf.title", "X"]), st.text(max_size=9)),
+        "warnings": anything | st.lists(st.sampled_from(["cut", "no_pages", "?"])),
+        "frame": anything | st.lists(st.integers(), min_size=5, max_size=5),
+    },
+)
+CHECKS: tuple[Callable[[dict[str, Any]], object], ...] = (
+    answers.pages,
+    answers.facts,
+    answers.notes,
+    lambda answer: answers.frame(answer, "pdf"),
+)
+
+
+@given(near_answers)
+def test_answers_are_right_or_nonsense(answer: dict[str, Any]) -> None:
+    for check in CHECKS:
+        try:
+            check(answer)
+        except answers.NonsenseError:
+            continue
+    if type(answer.get("pages")) is not int:
+        with pytest.raises(answers.NonsenseError):
+            answers.pages(answer)
+
+
+@given(st.binary(max_size=200), st.integers(-3, 60))
+def test_arrays_are_right_or_nonsense(data: bytes, count: int) -> None:
+    for check in (answers.text, answers.integers, answers.rects):
+        try:
+            check(data, count)
+        except answers.NonsenseError:
+            continue
+        except OverflowError:
+            pytest.fail("a count was used before it was checked")
+    with contextlib.suppress(answers.NonsenseError):
+        answers.hits(data, max(count, 0))
+
+
+@given(anything, st.integers(0, 1 << 40))
+def test_needs_stay_inside_the_exhibit(wish: object, size: int) -> None:
+    try:
+        position, count = answers.need(wish, size)
+    except answers.NonsenseError:
+        return
+    assert 0 <= position < position + count <= size and count <= wire.INBOX
+
+
+@given(st.binary(max_size=300))
+def test_messages_are_objects_or_nonsense(data: bytes) -> None:
+    with contextlib.suppress(ValueError):
+        assert isinstance(wire.unpack(data), dict)
+
+
+def test_damaged_files_never_reach_the_program(tmp_path: Path) -> None:
+    results, stayed, growth = fuzz.run(12, 7, tmp_path / "no corpus", workers=1)
+    assert len(results) == 12 and not [result for result in results if result.what.startswith("HOST")]
+    assert stayed == 0 and growth < fuzz.MOST_GROWTH
+    assert {result.what for result in results} >= {"shown"}
