@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from desktop.i18n import Words
 from models.views.assessment import PARTS, ChecklistView, ItemView, OpinionDraft, OpinionForPaper
-from models.views.evidence import CitationDraft, ImagePlace, PagePlace
+from models.views.evidence import CitationDraft, ImagePlace, PagePlace, TextPlace
 from models.views.packs import Law
 from models.views.papers import (
     PaperAnswer,
@@ -86,7 +86,7 @@ def _item(view: ItemView, numbers: dict[str, str], words: Words) -> PaperItem:
 
 def _citations(cited: Iterable[CitationDraft], numbers: dict[str, str]) -> tuple[PaperCitation, ...]:
     """Each exhibit and page once, in the order in which they were cited."""
-    found = (PaperCitation(numbers[citation.exhibit_id], _page(citation)) for citation in cited)
+    found = (PaperCitation(numbers[citation.exhibit_id], _page(citation), _line(citation)) for citation in cited)
     return tuple(dict.fromkeys(found))
 
 
@@ -97,6 +97,10 @@ def _page(citation: CitationDraft) -> int | None:
         case ImagePlace(frame) if frame > 1:
             return frame
     return None
+
+
+def _line(citation: CitationDraft) -> int | None:
+    return citation.place.line if isinstance(citation.place, TextPlace) else None
 
 
 def _law(law: Law, language: str) -> PaperLaw:

@@ -57,7 +57,7 @@ def export(
     pin_file: Annotated[str | None, typer.Option("--pin-file", metavar="FILE|-", help="The identity's PIN.")] = None,
     passphrase_file: PassphraseFile = None,
 ) -> None:
-    """Write the case's newest signed opinion to a file, 0600; with --sign make it first."""
+    """Write the case's signed opinion to a file, 0600. Without one, --pin-file signs it; --sign signs anew."""
     language = _language(paper_lang)
     refuse_taken(out)
     with console.open(folder, passphrase_file) as services:
@@ -66,22 +66,22 @@ def export(
             write_new(out, services.issue.preview(case_id, language or console.words.language))
             console.ok({"file": str(out), "draft": True}, [str(out)])
             return
-        if sign:
+        newest = None if sign else _newest(services, case_id, language)
+        if newest is None and not sign and pin_file is None:
+            raise KnownError(NO_SIGNED_PAPER, case=case)
+        if newest is None:  # whoever hands over the PIN wants a signature
             known = _identity(services, identity)
             pin = console.passphrase(pin_file, console.words.tr("PIN")) if pin_file or not known[1] else None
             paper = services.issue.sign(case_id, language or console.words.language, known[0], pin).value
         else:
-            paper = _newest(services, case_id, case, language)
+            paper = newest
         services.issue.export(paper.id, out)
     console.ok({"file": str(out), "draft": False, **_plain(paper)}, [f"{paper.number}  {out}"])
 
 
-def _newest(services: Services, case_id: str, case: str, language: Language | None) -> PaperView:
+def _newest(services: Services, case_id: str, language: Language | None) -> PaperView | None:
     rows = services.issue.papers(PaperQuery(case_id=case_id, superseded=False)).rows
-    wanted = [paper for paper in rows if language is None or paper.language == language]
-    if not wanted:
-        raise KnownError(NO_SIGNED_PAPER, case=case)
-    return wanted[0]
+    return next((paper for paper in rows if language is None or paper.language == language), None)
 
 
 def _identity(services: Services, name: str) -> tuple[str, bool]:
