@@ -17,6 +17,7 @@ BUNDLED = (
     ("PT Sans, PT Serif, PT Mono", "ParaType Free Font License", "fonts/LICENSE-PT.txt"),
     ("Noto", "SIL Open Font License 1.1", "fonts/LICENSE-NOTO.txt"),
     ("Droid Sans Fallback", "Apache-2.0", "fonts/LICENSE-DROID.txt"),
+    ("Liberation", "SIL Open Font License 1.1", "fonts/liberation/LICENSE-LIBERATION.txt"),
     ("Tabler Icons", "MIT", "icons/LICENSE"),
 )
 
