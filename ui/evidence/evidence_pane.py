@@ -67,6 +67,7 @@ class EvidencePane(QWidget):
         self.stack = QStackedWidget()
         for page in (self.empty, self.opening, self.password, self.card, self.viewer):
             self.stack.addWidget(page)
+        self.stack.setMinimumHeight(theme.px(80))  # what is said above the page must have room in any case
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from models.views.evidence import DocumentInfo, ExhibitView
 from ui.context import Context
@@ -42,16 +42,13 @@ class FactsCard(QScrollArea):
         column.addWidget(self.title)
         self.sentence = Label("")
         column.addWidget(self.sentence)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
         cite = Button(tr("Cite the exhibit as a whole"), theme=ctx.theme, icon="quote")
         cite.clicked.connect(self.cite_wanted)
         export = Button(tr("Export a copy …"), theme=ctx.theme, icon="file-export")
         export.clicked.connect(self.export_wanted)
-        buttons.addWidget(cite)
-        buttons.addWidget(export)
-        buttons.addStretch(1)
-        column.addLayout(buttons)
+        for button in (cite, export):
+            button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            column.addWidget(button)
         column.addSpacing(4)
         self.facts = FactsList(ctx.theme)
         column.addWidget(self.facts)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.evidence import sentences
 from models.views.evidence import AdmitDraft, ExhibitDetails, ExhibitView, StagedFile
@@ -54,7 +54,7 @@ class IntakeSheet(Sheet):
             accept=words.trn("Take in {n} file", "Take in {n} files", len(staged)),
             cancel=words.tr("Take in nothing"),
             width=880 if len(staged) > 1 else 560,
-            scrolls=False,
+            scrolls=len(staged) == 1,
         )
         self._ctx = ctx
         self._admit = admit
@@ -64,8 +64,12 @@ class IntakeSheet(Sheet):
         self.files = RowList(ctx.theme, words.tr("Files"))
         self.about = Label("", "muted")
         self.form = DetailsForm(ctx, exhibits)
-        self.for_all = Button(words.tr("Use class, kind, form, language and origin for all files"), "link")
-        self.for_all.setToolTip(words.tr("Titles and dates stay as they are."))
+        self.for_all = Button(words.tr("Use for all files"), "link")
+        self.for_all.setToolTip(
+            words.tr(
+                "Class, kind, form, language and how it was obtained are taken over. Titles and dates stay as they are."
+            )
+        )
         self._lay_out(len(staged) > 1)
         self.files.current.connect(self._choose)
         self.form.edited.connect(self._refresh)
@@ -82,14 +86,25 @@ class IntakeSheet(Sheet):
             self.files.setMinimumHeight(self._ctx.theme.px(360))
             row.addWidget(self.files)
             row.addWidget(Line(vertical=True))
-        right = QVBoxLayout()
+        side = QWidget()
+        right = QVBoxLayout(side)
+        right.setContentsMargins(2, 2, 8, 2)
         right.setSpacing(12)
         right.addWidget(self.about)
         right.addWidget(self.form)
         right.addWidget(self.for_all, 0, Qt.AlignmentFlag.AlignLeft)
         self.for_all.setVisible(several)
         right.addStretch(1)
-        row.addLayout(right, 1)
+        if several:
+            scroll = QScrollArea()
+            scroll.setWidgetResizable(True)
+            scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            scroll.setWidget(side)
+            scroll.setMinimumHeight(min(side.sizeHint().height(), self._ctx.theme.px(520)))
+            row.addWidget(scroll, 1)
+        else:
+            row.addWidget(side, 1)
         self.body.addLayout(row)
 
     def _proposed(self, file: StagedFile, replaces: ExhibitView | None) -> ExhibitDetails:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIntValidator, QKeyEvent
+from PySide6.QtGui import QIntValidator, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from desktop.i18n import Words
@@ -34,9 +34,12 @@ class ViewerBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 3, 8, 3)
         row.setSpacing(2)
+        # where there is no room for all, these go one by one; each has its keys and stands in the page's menu
+        self._spare: list[QWidget] = []
         row.addWidget(self._button("strip"))
-        row.addWidget(self._button("previous"))
-        row.addWidget(self._button("next"))
+        previous, following = self._button("previous"), self._button("next")
+        row.addWidget(previous)
+        row.addWidget(following)
         self.page = QLineEdit()
         self.page.setAccessibleName(words.tr("Page"))
         self.page.setToolTip(actions["go"].toolTip())
@@ -47,21 +50,25 @@ class ViewerBar(QWidget):
         self.of = Label("", "muted", wrap=False)
         row.addWidget(self.of)
         row.addStretch(1)
-        row.addWidget(self._button("zoom_out"))
+        zoom_out = self._button("zoom_out")
+        row.addWidget(zoom_out)
         self.zoom = QToolButton()
         self.zoom.setAccessibleName(words.tr("Zoom"))
         self.zoom.setToolTip(words.tr("Zoom"))
         self.zoom.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.zoom.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.zoom.setMinimumWidth(theme.px(60))
+        self.zoom.setMinimumWidth(theme.px(64))
         self.zoom.setMenu(self._zoom_menu())
         row.addWidget(self.zoom)
-        row.addWidget(self._button("zoom_in"))
-        row.addWidget(self._button("turn_right"))
+        zoom_in, turn = self._button("zoom_in"), self._button("turn_right")
+        row.addWidget(zoom_in)
+        row.addWidget(turn)
         row.addStretch(1)
         row.addWidget(self._button("find"))
         row.addWidget(self._button("text"))
         row.addWidget(self._button("box"))
+        self._spare = [zoom_out, zoom_in, turn, previous, following, self.of]
+        self.setMinimumWidth(1)
 
     def _button(self, key: str) -> QToolButton:
         button = QToolButton()
@@ -98,6 +105,7 @@ class ViewerBar(QWidget):
         self.page.setText(str(page + 1) if pages else "")
         self.page.setEnabled(pages > 0)
         self.of.setText(self._words.tr("of {pages}", pages=self._words.number(pages)) if pages else "")
+        self._fit()
 
     def show_percent(self, percent: int) -> None:
         self.zoom.setText(f"{percent}\u00a0%")
@@ -106,6 +114,29 @@ class ViewerBar(QWidget):
         """Put the cursor into the page field."""
         self.page.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.page.selectAll()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(1, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        row = self.layout()
+        if row is None:
+            return
+        items = [row.itemAt(place) for place in range(row.count())]
+        tools = [tool for item in items if item is not None and (tool := item.widget()) is not None]
+        needs = {tool: _width(tool) for tool in tools}
+        margins = row.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        for spare in self._spare:
+            if sum(needs.values()) + row.spacing() * (len(needs) + 1) <= room:
+                break
+            needs.pop(spare)
+        for tool in tools:
+            tool.setVisible(tool in needs)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -119,3 +150,9 @@ class ViewerBar(QWidget):
         if text.isdigit():
             self.page_wanted.emit(int(text) - 1)
         self.left.emit()
+
+
+def _width(tool: QWidget) -> int:
+    """What a tool needs: the stylesheet's least width of a button is not in its size hint, nor the other way round."""
+    need = max(tool.sizeHint().width(), tool.minimumSizeHint().width(), tool.minimumWidth())
+    return min(need, tool.maximumWidth())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy
 
 from desktop.i18n import Words
 from ui.messages import Action, Tone
@@ -12,6 +13,7 @@ from ui.widgets.button import Button
 from ui.widgets.label import Label
 from ui.widgets.tool_button import ToolButton
 
+NARROW_BELOW = 460
 ICONS: dict[Tone, str] = {
     "info": "info-circle",
     "good": "circle-check",
@@ -45,26 +47,37 @@ class Banner(QFrame):
         self._action = action
         self.setProperty("piece", "banner")
         self.setProperty("tone", tone)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 8, 6)
-        row.setSpacing(8)
+        # not Maximum: that would cap a wrapped text at the height of its unwrapped lines
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._narrow_below = theme.px(NARROW_BELOW)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(12, 6, 8, 6)
+        self._grid.setSpacing(8)
+        self._grid.setColumnStretch(1, 1)
         sign = Label("", wrap=False)
         theme.put_icon(sign, ICONS[tone], 20, TOKENS[tone])
-        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(sign, 0, 0, Qt.AlignmentFlag.AlignTop)
         said = Label(text).selectable()
         said.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        row.addWidget(said, 1)
+        self._grid.addWidget(said, 0, 1)
         self.setAccessibleName(text)
         self.button: Button | None = None
         if action is not None:
             self.button = Button(action.text, "link")
             self.button.clicked.connect(self._act)
-            row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+            self._grid.addWidget(self.button, 0, 2, Qt.AlignmentFlag.AlignVCenter)
         if closable:
             close = ToolButton(theme, "x", words.tr("Put this message away"))
             close.clicked.connect(self._close)
-            row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(close, 0, 3, Qt.AlignmentFlag.AlignTop)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow panel the action stands under the sentence instead of squeezing it."""
+        super().resizeEvent(event)
+        if self.button is not None:
+            self._grid.removeWidget(self.button)
+            row, column = (1, 1) if event.size().width() < self._narrow_below else (0, 2)
+            self._grid.addWidget(self.button, row, column, Qt.AlignmentFlag.AlignVCenter)
 
     @Slot()
     def _act(self) -> None:

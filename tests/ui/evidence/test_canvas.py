@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.evidence.conftest import Room, Show, settle
@@ -228,3 +230,27 @@ def test_the_page_strip_shows_pages_and_goes_to_them(show: Show, qtbot: QtBot, n
     assert pane.canvas.page == 1
     qtbot.keyClick(strip, Qt.Key.Key_End)
     assert pane.canvas.page == pane.viewer.source.pages - 1
+
+
+@pytest.mark.parametrize("width", [260, 360, 584, 900])
+def test_the_tools_keep_their_room_in_a_narrow_pane(show: Show, qtbot: QtBot, width: int) -> None:
+    pane = show("verdict.pdf")
+    bar = pane.viewer.bar
+    bar.setParent(None)
+    qtbot.addWidget(bar)
+    bar.resize(width, bar.sizeHint().height())
+    bar.show()
+
+    def shown() -> list[QWidget]:
+        tools = bar.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return sorted((tool for tool in tools if tool.isVisible()), key=lambda tool: tool.x())
+
+    def in_order() -> bool:
+        tools = shown()
+        apart = all(left.geometry().right() <= right.x() for left, right in pairwise(tools))
+        return bar.width() == width and apart and tools[-1].geometry().right() < width
+
+    qtbot.waitUntil(in_order, timeout=5_000)
+    assert bar.page in shown() and bar.zoom in shown()
+    assert all(tool.width() >= tool.minimumSizeHint().width() for tool in shown())
+    assert (len(shown()) == 12) == (width >= 584)
