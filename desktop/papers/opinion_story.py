@@ -103,7 +103,8 @@ class OpinionStory:
         made.append(line)
         made.append(Text(markup(paper.place), look.centred))
         if paper.addressee:
-            made.append(Text(markup(paper.addressee), look.corner))
+            lines = "<br/>".join(markup(line) for line in paper.addressee.splitlines())
+            made.append(Text(lines, look.corner))
         made.append(Text(markup(self.heading, SERIF_BOLD), look.heading))
         made.append(Text(markup(texts("advisory"), SERIF_ITALIC), look.notice))
         if paper.supersedes:
