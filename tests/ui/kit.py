@@ -72,11 +72,25 @@ def cut_texts(window: QWidget) -> list[str]:
                     found.append(f"{widget.text()!r} needs {need} px of height and has {widget.height()}")
             elif widget.sizeHint().width() > widget.width() + 2 and not widget.toolTip():
                 found.append(f"{widget.text()!r} needs {widget.sizeHint().width()} px and has {widget.width()}")
+        if isinstance(widget, QPushButton) and widget.text() and _cut_sideways(widget):
+            found.append(f"{widget.text()!r} reaches out of what is shown")
         if isinstance(widget, QPushButton) and widget.text() and not widget.toolTip():
             need = QFontMetrics(widget.font()).horizontalAdvance(widget.text().replace("&", "")) + 8
             if need > widget.width():
                 found.append(f"{widget.text()!r} needs {need} px and has {widget.width()}")
     return found
+
+
+def _cut_sideways(widget: QWidget) -> bool:
+    """Whether some ancestor hides a part of the widget's width (nothing scrolls sideways)."""
+    left, right = 0, widget.width()
+    child, parent = widget, widget.parentWidget()
+    while parent is not None and not child.isWindow():
+        left, right = left + child.x(), right + child.x()
+        if left < -2 or right > parent.width() + 2:
+            return True
+        child, parent = parent, parent.parentWidget()
+    return False
 
 
 def nameless(window: QWidget) -> list[str]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from desktop.register.findings import Finding
 from models.views.changes import Changes
 from models.views.register import CaseView, ConsentView, DocumentView, Gone, PersonView
+from ui.assessment.flow import FlowLayout
 from ui.context import Context
 from ui.register.case_facts import case_facts, claim_facts, rule_facts
 from ui.register.case_sheet import CaseSheet
@@ -120,10 +121,9 @@ class OverviewPane(QScrollArea):
         column.addStretch(1)
         return content
 
-    def _buttons(self, view: CaseView) -> QHBoxLayout:
+    def _buttons(self, view: CaseView) -> FlowLayout:
         tr, theme = self._ctx.words.tr, self._ctx.theme
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = FlowLayout(gap=8)
         for text, icon, slot in (
             (tr("Edit the case"), "edit", self.edit_case),
             (tr("Add a person"), "user-plus", self._add_person),
@@ -137,7 +137,6 @@ class OverviewPane(QScrollArea):
             discard = Button(tr("Discard the draft"), "link", theme=theme, icon="trash")
             discard.clicked.connect(self._ask_discard)
             row.addWidget(discard)
-        row.addStretch(1)
         return row
 
     def _finding(self, finding: Finding) -> QHBoxLayout:
