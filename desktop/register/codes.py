@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +42,9 @@ class Codes:
         self._english = Locale("en")
 
     @classmethod
+    @cache
     def shipped(cls) -> Codes:
+        """The program's own lists. They never change while it runs, so they are read once."""
         return cls(resource("packs", "codes.toml"))
 
     # --- lists ---

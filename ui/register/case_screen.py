@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from models.views.assessment import ChecklistView, Obstacle
@@ -16,14 +16,11 @@ from ui.context import Context
 from ui.evidence.evidence_pane import EvidencePane
 from ui.messages import Action
 from ui.register.case_outline import CaseOutline
+from ui.register.case_room import CaseRoom
 from ui.register.case_strip import CaseStrip
 from ui.register.overview_pane import OverviewPane
 from ui.widgets.banner_area import BannerArea
 from ui.widgets.line import Line
-
-FOLDS_BELOW, TABS_BELOW = 1100, 900
-PANEL, LEAST_PANEL, MOST_PANEL = 368, 300, 520
-KEPT = "case.panel"
 
 
 class CaseScreen(QWidget):
@@ -37,12 +34,11 @@ class CaseScreen(QWidget):
 
     def __init__(self, ctx: Context, case_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._ctx = ctx
+        self.ctx = ctx
         self._case_id = case_id
         self._view: CaseView | None = None
         self._open_items = 0
         self._kept: dict[str, object] | None = None
-        self._folded: bool | None = None  # None: as the width has it
         self.setAccessibleName(ctx.words.tr("Case"))
         self.strip = CaseStrip(ctx)
         self.banners = BannerArea(ctx.words, ctx.theme)
@@ -56,6 +52,7 @@ class CaseScreen(QWidget):
         self.tabs = QTabBar()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
+        self.room = CaseRoom(self)
         self._wire()
         self._add_actions()
         self._open()
@@ -63,12 +60,11 @@ class CaseScreen(QWidget):
     # --- building ---
 
     def _lay_out(self) -> None:
-        theme, tr = self._ctx.theme, self._ctx.words.tr
+        tr = self.ctx.words.tr
         self.centre.addWidget(self.overview)
         self.centre.addWidget(self.evidence)
         self.panel.addWidget(self.checklist)
         self.panel.addWidget(self.opinion)
-        self.panel.setMinimumWidth(theme.px(LEAST_PANEL))
         self.tabs.addTab(tr("Document"))
         self.tabs.addTab(tr("Checklist and opinion"))
         self.tabs.setAccessibleName(tr("What is shown"))
@@ -82,8 +78,8 @@ class CaseScreen(QWidget):
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.outline)
-        self._edge = Line(vertical=True)
-        row.addWidget(self._edge)
+        self.edge = Line(vertical=True)
+        row.addWidget(self.edge)
         row.addWidget(self.splitter, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -112,12 +108,10 @@ class CaseScreen(QWidget):
         self.opinion.sign_requested.connect(self._sign)
         self.overview.loaded.connect(self._loaded)
         self.overview.discarded.connect(self.closed)
-        self.tabs.currentChanged.connect(self._fit)
-        self.splitter.splitterMoved.connect(self._remember)
-        self._ctx.changed.connect(self._changed)
+        self.ctx.changed.connect(self._changed)
 
     def _add_actions(self) -> None:
-        tr = self._ctx.words.tr
+        tr = self.ctx.words.tr
         for text, keys, slot in (
             (tr("Overview of the case"), ("F2",), self._to_overview),
             (tr("Checklist"), ("F5",), self._to_checklist),
@@ -135,9 +129,9 @@ class CaseScreen(QWidget):
     # --- opening ---
 
     def _open(self) -> None:
-        register, case_id = self._ctx.services.register, self._case_id
+        register, case_id = self.ctx.services.register, self._case_id
         self.setEnabled(False)
-        self._ctx.run(self, lambda: register.open_case(case_id), self._opened, self._refused)
+        self.ctx.run(self, lambda: register.open_case(case_id), self._opened, self._refused)
 
     def _opened(self, view: CaseView) -> None:
         self.setEnabled(True)
@@ -157,7 +151,7 @@ class CaseScreen(QWidget):
         self.setEnabled(True)
         self.splitter.hide()
         self.outline.hide()
-        self._ctx.messages.error(self, error)
+        self.ctx.messages.error(self, error)
 
     @Slot(object)
     def _loaded(self, view: CaseView) -> None:
@@ -182,7 +176,7 @@ class CaseScreen(QWidget):
                 part.setFocus(Qt.FocusReason.OtherFocusReason)
         self._mark()
         self._offer()
-        self._ctx.place_changed.emit()
+        self.ctx.place_changed.emit()
 
     @Slot(str)
     def show_exhibit(self, exhibit_id: str, citation: Citation | None = None) -> None:
@@ -192,7 +186,7 @@ class CaseScreen(QWidget):
         self._mark()
         self.evidence.show_exhibit(exhibit_id, citation)
         self.outline.exhibits.select(exhibit_id)
-        self._ctx.place_changed.emit()
+        self.ctx.place_changed.emit()
 
     @Slot(object)
     def open_citation(self, citation: Citation) -> None:
@@ -208,7 +202,7 @@ class CaseScreen(QWidget):
         elif target.kind == "profile":
             from ui.register.profile_sheet import ProfileSheet
 
-            ProfileSheet(self._ctx, self).open()
+            ProfileSheet(self.ctx, self).open()
         else:
             self.show_part("overview")
             if target.kind == "person":
@@ -219,8 +213,7 @@ class CaseScreen(QWidget):
     @Slot()
     def fold_outline(self) -> None:
         """Show or hide the outline, whatever the width."""
-        self._folded = self.outline.isVisible()
-        self._fit()
+        self.room.fold(self.outline.isVisible())
 
     def place(self) -> dict[str, object]:
         """Where one is, as plain values."""
@@ -263,7 +256,7 @@ class CaseScreen(QWidget):
 
     def _offer(self) -> None:
         """The one next step: register a draft, else the next open item, else the opinion."""
-        tr, view = self._ctx.words.tr, self._view
+        tr, view = self.ctx.words.tr, self._view
         if view is None:
             return
         if view.state == "DRAFT":
@@ -288,33 +281,33 @@ class CaseScreen(QWidget):
             self.show_part("opinion")
 
     def _register(self) -> None:
-        register, case_id, tr = self._ctx.services.register, self._case_id, self._ctx.words.tr
+        register, case_id, tr = self.ctx.services.register, self._case_id, self.ctx.words.tr
 
         def done(made: Done[CaseView]) -> None:
             self.banners.clear()
-            self._ctx.messages.toast(tr("Registered as {number}", number=made.value.number))
+            self.ctx.messages.toast(tr("Registered as {number}", number=made.value.number))
 
         def failed(error: Exception) -> None:
             from desktop.errors import KnownError
 
             if not isinstance(error, KnownError):
-                self._ctx.messages.error(self, error)
+                self.ctx.messages.error(self, error)
                 return
-            words = self._ctx.words
+            words = self.ctx.words
             said = f"{error.message(words)} {error.remedy(words)}"
             self.banners.show_text(said, "bad", Action(tr("Edit the case"), self.overview.edit_case))
 
-        self._ctx.run(self, lambda: register.register_case(case_id), done, failed)
+        self.ctx.run(self, lambda: register.register_case(case_id), done, failed)
 
     def _count(self) -> None:
-        assessment, case_id = self._ctx.services.assessment, self._case_id
+        assessment, case_id = self.ctx.services.assessment, self._case_id
 
         def counted(view: ChecklistView) -> None:
             self._open_items = len(view.open_items)
             self.outline.show_share(view.answered, view.counted)
             self._offer()
 
-        self._ctx.run(self, lambda: assessment.checklist(case_id), counted)
+        self.ctx.run(self, lambda: assessment.checklist(case_id), counted)
 
     @Slot(object)
     def _changed(self, changes: Changes) -> None:
@@ -330,13 +323,13 @@ class CaseScreen(QWidget):
     def _preview(self, case_id: str) -> None:
         from ui.papers.preview_sheet import PreviewSheet
 
-        PreviewSheet(self._ctx, case_id, self).open()
+        PreviewSheet(self.ctx, case_id, self).open()
 
     @Slot(str)
     def _sign(self, case_id: str) -> None:
         from ui.signing.sign_sheet import SignSheet
 
-        SignSheet(self._ctx, case_id, self).open()
+        SignSheet(self.ctx, case_id, self).open()
 
     @Slot()
     def _to_overview(self) -> None:
@@ -356,40 +349,3 @@ class CaseScreen(QWidget):
         if not self.outline.isVisible():
             self.fold_outline()
         self.outline.exhibits.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    # --- room ---
-
-    @Slot()
-    def _fit(self) -> None:
-        """Fold the outline at 1100 pixels, put document and panel behind tabs at 900."""
-        theme, width = self._ctx.theme, self.window().width()
-        narrow = width <= theme.px(FOLDS_BELOW)
-        folded = narrow if self._folded is None else self._folded
-        self.outline.setVisible(not folded)
-        self._edge.setVisible(not folded)
-        tabbed = width <= theme.px(TABS_BELOW)
-        self.tabs.setVisible(tabbed)
-        self.centre.setVisible(not tabbed or self.tabs.currentIndex() == 0)
-        self.panel.setVisible(not tabbed or self.tabs.currentIndex() == 1)
-        self.panel.setMaximumWidth(16777215 if tabbed else theme.px(MOST_PANEL))
-
-    @Slot()
-    def _remember(self) -> None:
-        self._ctx.settings.window[KEPT] = str(self.panel.width())
-
-    def _share(self) -> None:
-        kept = self._ctx.settings.window.get(KEPT, "")
-        theme = self._ctx.theme
-        wish = int(kept) if kept.isdigit() else theme.px(PANEL)
-        panel = max(theme.px(LEAST_PANEL), min(theme.px(MOST_PANEL), wish))
-        self.splitter.setSizes([max(1, self.splitter.width() - panel), panel])
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-        self._share()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._fit()
-        self._share()
