@@ -33,7 +33,7 @@ class Decoders:
     def __init__(
         self, tiers: Sequence[Tier] = SAFE_TIERS, limits: Limits | None = None, *, keep_warm: bool = True
     ) -> None:
-        self._tiers = tuple(tiers)
+        self._tiers = tuple(tier for tier in tiers if tier in SAFE_TIERS)
         self._limits = limits or Limits()
         self._keep_warm = keep_warm
         self._launcher: Launcher | None = None

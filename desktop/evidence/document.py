@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +15,8 @@ from desktop.evidence.sentences import NO_PAGE, NO_VIEW, TOO_BIG
 from desktop.evidence.spawn import Child
 from desktop.jobs import Progress
 from models.views.evidence import DocumentInfo, Hit, PageText, Picture, Rect
+
+LET_OTHERS_IN = 0.005  # seconds: the lock is not fair, and a page that is turned to must not wait for a whole search
 
 __all__ = ["Document", "Limits"]
 
@@ -110,6 +113,7 @@ class Document:
                 found += line.checked(answers.hits, data, total)
                 following = answer.get("next")
                 page = None if following is None else line.checked(answers.integer, following, page + 1, total)
+            time.sleep(LET_OTHERS_IN)
         return tuple(found[: wire.MOST_HITS])
 
     def close(self) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 from PIL import Image, ImageChops, ImageStat
+from reportlab.pdfgen import canvas
 
 from desktop.errors import KnownError
 from desktop.evidence.document import Document
@@ -123,6 +124,19 @@ def test_cyrillic_without_embedded_fonts_is_drawn(tmp_path: Path, open_file: Ope
     assert document.text(0).text == "Приговор вступил в законную силу"
     assert dark(document.picture(0, 595, 842)) > 400
     assert document.text(0).warnings == ()
+
+
+def test_pictograms_stay_pictograms(tmp_path: Path, open_file: Open) -> None:
+    """Symbol and Zapf Dingbats are PDFium's own: letters must not take their place."""
+    sheet = canvas.Canvas(str(tmp_path / "signs.pdf"), pagesize=(200, 100), invariant=1)
+    for height, font, text in ((60, "Symbol", "αβγδ"), (20, "ZapfDingbats", "✁✓✗")):
+        sheet.setFont(font, 30)
+        sheet.drawString(20, height, text)
+    sheet.save()
+    ours = grey(open_file(tmp_path / "signs.pdf").picture(0, 400, 200))
+    with pdfium.PdfDocument(tmp_path / "signs.pdf") as document:
+        theirs = document[0].render(scale=2).to_pil().convert("L").resize(ours.size)
+    assert distance(ours, theirs) < 1 and distance(ours, Image.new("L", ours.size, 255)) > 3
 
 
 def test_text_that_is_not_drawn_is_announced(tmp_path: Path, open_file: Open) -> None:

@@ -15,6 +15,8 @@ import pypdfium2.raw as raw
 
 _FIXED, _ROMAN = 0x01, 0x10
 _EAST_ASIAN = frozenset({128, 129, 130, 134, 136})  # shift-jis, hangul, johab, gb2312, big5
+_SYMBOLS = 2
+_PICTOGRAMS = ("symbol", "dingbats", "wingdings", "webdings")
 _SERIF = ("times", "serif", "roman", "georgia", "garamond", "cambria", "bookman", "palatino", "schoolbook", "minion")
 _SANS = ("helvetica", "arial", "sans", "calibri", "verdana", "tahoma", "segoe", "roboto", "myriad")
 _MONO = ("courier", "mono", "consolas", "lucida console", "typewriter")
@@ -60,6 +62,8 @@ class Fonts:
         self, _: object, weight: int, italic: int, charset: int, pitch: int, face: object, __: object
     ) -> int | None:
         name = (ctypes.cast(face, ctypes.c_char_p).value or b"").decode("latin-1").lower()  # type: ignore[arg-type]
+        if charset == _SYMBOLS or any(word in name for word in _PICTOGRAMS):
+            return None  # PDFium has Symbol and Zapf Dingbats of its own; letters would be wrong in their place
         if charset in _EAST_ASIAN:
             return self._handle("DroidSansFallbackFull.ttf")
         style = {(False, False): "Regular", (True, False): "Bold", (False, True): "Italic", (True, True): "BoldItalic"}

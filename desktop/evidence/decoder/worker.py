@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # loaded by `readers` only where they are needed
     from desktop.evidence.decoder.pdf import PdfReader
     from desktop.evidence.decoder.text import TextReader
 
-FIND_SLICE = 1.5  # seconds of looking before the host is answered and may ask on
+FIND_SLICE = 0.15  # seconds of looking before the host is answered and may ask on
 
 
 class Worker:
