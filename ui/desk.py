@@ -22,6 +22,7 @@ from desktop.settings import Settings
 from ui.background import Background
 from ui.context import Context
 from ui.messages import Messages
+from ui.session_watch import SessionWatch
 from ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -146,6 +147,8 @@ class Desk(QObject):
         words = Words(self._settings.language)
         self._ctx = Context(services, words, self._theme, Messages(words), self._settings, self._jobs)
         self._build(place)
+        self._watch = SessionWatch(self)
+        self._watch.left.connect(self.lock)
         QTimer.singleShot(0, lambda: self._say("shown"))
 
     def _build(self, place: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -216,3 +217,31 @@ def test_qt_speaks_the_language(qtbot: QtBot, language: Language) -> None:
     words.speak("en")
     assert said == ("Отмена" if language == "ru" else "Cancel")
     assert Words(language).tr("Cases") == ("Дела" if language == "ru" else "Cases")
+
+
+def test_locked_screen_locks_the_vault(tmp_path: Path) -> None:
+    """Over a message bus of our own: the screen saver speaks, `left` is emitted."""
+    runner = shutil.which("dbus-run-session")
+    if runner is None:
+        pytest.skip("dbus-run-session is not installed")
+    script = (
+        "from PySide6.QtCore import QCoreApplication, QObject, QTimer\n"
+        "from PySide6.QtDBus import QDBusConnection, QDBusMessage\n"
+        "from ui.session_watch import SessionWatch\n"
+        "app = QCoreApplication([]); owner = QObject(); watch = SessionWatch(owner)\n"
+        "watch.left.connect(lambda: (print('LEFT', flush=True), app.quit()))\n"
+        "bus = QDBusConnection.sessionBus(); bus.registerService('org.freedesktop.ScreenSaver')\n"
+        "def say(on):\n"
+        "    name = 'org.freedesktop.ScreenSaver'\n"
+        "    m = QDBusMessage.createSignal('/org/freedesktop/ScreenSaver', name, 'ActiveChanged')\n"
+        "    m.setArguments([on]); bus.send(m)\n"
+        "def both():\n"
+        "    say(False); print('BACK', flush=True); QTimer.singleShot(0, lambda: say(True))\n"
+        "QTimer.singleShot(0, both)\n"
+        "QTimer.singleShot(20000, app.quit); app.exec()\n"
+    )
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
+    done = subprocess.run(
+        [runner, "--", sys.executable, "-c", script], env=env, capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout.split() == ["BACK", "LEFT"], done.stdout + done.stderr

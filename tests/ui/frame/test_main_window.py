@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n import Language
@@ -249,3 +249,57 @@ def test_about_is_a_sheet(qtbot: QtBot, window: MainWindow) -> None:
     sheet = open_dialog(window, AboutSheet)
     assert "Apache" in sheet.licences.toPlainText()  # type: ignore[attr-defined]
     sheet.reject()
+
+
+class Flashes(QObject):
+    """Notes every widget that is shown as a window of its own without being one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            expected = (MainWindow, QDialog, QMenu)
+            if not isinstance(watched, expected) and watched.windowType() != Qt.WindowType.ToolTip:
+                self.seen.append(f"{type(watched).__name__} {watched.objectName()}")
+        return False
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_every_place_opens_with_names_and_room(
+    qtbot: QtBot, qapp: QApplication, services: Services, language: Language
+) -> None:
+    case = services.register.create_case(CaseDraft(title="Verdict")).value.id
+    ctx = plain_context(language, services=services)
+    flashes = Flashes()
+    qapp.installEventFilter(flashes)
+    for window in shown(ctx):
+        for name in ("cases", "papers", "audit"):
+            window.show_place(name)
+            qtbot.waitUntil(lambda seen=window: not cut_texts(seen))
+            assert not nameless(window), name
+        window.open_case(case)
+        for part in ("overview", "checklist", "opinion"):
+            window.current_screen().show_part(part)  # type: ignore[attr-defined]
+            qtbot.waitUntil(lambda seen=window: not cut_texts(seen))
+            assert not nameless(window), part
+        window.commands.show_profile()
+        open_dialog(window, Sheet).reject()
+        window.close_case()
+        assert window.rail.places["case"].isHidden()
+    qapp.removeEventFilter(flashes)
+    assert not flashes.seen
+
+
+def test_no_key_means_two_things_in_a_case(qtbot: QtBot, services: Services) -> None:
+    case = services.register.create_case(CaseDraft(title="Keys")).value.id
+    ctx = plain_context(services=services)
+    for window in shown(ctx):
+        screen = window.open_case(case)
+        anywhere = {key.toString() for action, _ in window.commands.named() for key in action.shortcuts()}
+        above: set[str] = {key.toString() for action in screen.actions() for key in action.shortcuts()}
+        assert not anywhere & above
+        for child in screen.findChildren(QWidget):
+            own = {key.toString() for action in child.actions() for key in action.shortcuts()}
+            assert not own & (anywhere | above), type(child).__name__
