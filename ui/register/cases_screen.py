@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from models.views.changes import Changes
-from models.views.register import CasePage, CaseQuery
+from models.views.register import CasePage, CaseQuery, ProfileView
 from ui.context import Context
 from ui.files import choose_folder
 from ui.register.cases_model import CasesModel
@@ -47,6 +47,9 @@ class CasesScreen(QWidget):
         self.state.setAccessibleName(tr("State"))
         self.priority = CodeBox(show.options("priority"), tr("All priorities"))
         self.priority.setAccessibleName(tr("Priority"))
+        self.mine = Button(tr("Mine"), tip=tr("Only cases of which I am the rapporteur"))
+        self.mine.setCheckable(True)
+        self._me = ""
         self.new = Button(tr("New case"), "primary", theme=ctx.theme, icon="plus")
         self.bring = Button(tr("Import a folder"), theme=ctx.theme, icon="file-import")
         self.count = Label("", "small", wrap=False)
@@ -71,6 +74,7 @@ class CasesScreen(QWidget):
         for box in (self.state, self.priority):
             box.setMinimumWidth(self._ctx.theme.px(150))
             row.addWidget(box)
+        row.addWidget(self.mine)
         row.addSpacing(8)
         row.addWidget(self.bring)
         row.addWidget(self.new)
@@ -92,6 +96,7 @@ class CasesScreen(QWidget):
         self.search.returnPressed.connect(self._to_table)
         self.state.edited.connect(self._ask)
         self.priority.edited.connect(self._ask)
+        self.mine.clicked.connect(self._ask_mine)
         self.new.clicked.connect(self.new_case)
         self.bring.clicked.connect(self.import_folder)
         self.empty.chosen.connect(self._from_empty)
@@ -149,14 +154,25 @@ class CasesScreen(QWidget):
 
     @Slot()
     def _ask(self) -> None:
-        query = CaseQuery(self.search.text().strip(), self.state.code(), priority=self.priority.code())
+        mine = self._me if self.mine.isChecked() else ""
+        query = CaseQuery(self.search.text().strip(), self.state.code(), mine, self.priority.code())
         now = self.model.query
         self.model.ask(replace(query, sort=now.sort, descending=now.descending))
+
+    @Slot()
+    def _ask_mine(self) -> None:
+        """The member's name stands in the profile; without one there is nothing of theirs."""
+
+        def known(profile: ProfileView) -> None:
+            self._me = profile.member_name or "—"
+            self._ask()
+
+        self._ctx.run(self, self._ctx.services.register.profile, known)
 
     @Slot(object)
     def _counted(self, page: CasePage) -> None:
         words, query = self._ctx.words, self.model.query
-        filtered = bool(query.text or query.state or query.priority)
+        filtered = bool(query.text or query.state or query.priority or query.rapporteur)
         self.stack.setCurrentWidget(self.table if page.total else self.empty)
         if not page.total and filtered:
             self.empty.set(words.tr("No case matches the search and the filters."), words.tr("Show all cases"))
@@ -180,7 +196,8 @@ class CasesScreen(QWidget):
     @Slot()
     def _from_empty(self) -> None:
         query = self.model.query
-        if query.text or query.state or query.priority:
+        if query.text or query.state or query.priority or query.rapporteur:
+            self.mine.setChecked(False)
             self.search.clear()
             self.state.set_code("")
             self.priority.set_code("")

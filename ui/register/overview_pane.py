@@ -153,6 +153,7 @@ class OverviewPane(QScrollArea):
         card = PersonCard(self._ctx, person)
         card.edit_wanted.connect(self._edit_person)
         card.remove_wanted.connect(self._remove_person)
+        card.principal_wanted.connect(self._make_principal)
         card.document_wanted.connect(self._document_of)
         card.document_opened.connect(self._document_of)
         card.consent_wanted.connect(self._consent_of)
@@ -196,6 +197,12 @@ class OverviewPane(QScrollArea):
     def _edit_person(self, person: PersonView) -> None:
         if self.view is not None:
             PersonSheet(self._ctx, self, self.view, person).open()
+
+    @Slot(object)
+    def _make_principal(self, person: PersonView) -> None:
+        """The former principal takes the role that the person had."""
+        register = self._ctx.services.register
+        self._ctx.run(self, lambda: register.make_principal(person.id, person.fields.role_in_case))
 
     @Slot(object)
     def _remove_person(self, person: PersonView) -> None:

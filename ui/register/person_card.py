@@ -17,12 +17,13 @@ from ui.widgets.label import Label
 
 class PersonCard(QWidget):
     """Signals:
-    edit_wanted, remove_wanted, document_wanted, consent_wanted: About this `PersonView`.
+    edit_wanted, remove_wanted, principal_wanted, document_wanted, consent_wanted: About this `PersonView`.
     document_opened, consent_opened: The person and one of its documents or consents.
     """
 
     edit_wanted = Signal(object)
     remove_wanted = Signal(object)
+    principal_wanted = Signal(object)
     document_wanted = Signal(object)
     consent_wanted = Signal(object)
     document_opened = Signal(object, object)
@@ -47,6 +48,11 @@ class PersonCard(QWidget):
         self.edit.setAccessibleName(tr("Edit {name}", name=person.name))
         self.edit.clicked.connect(self._edit)
         head.addWidget(self.edit)
+        self.promote = Button(tr("Make principal applicant"), "link")
+        self.promote.setAccessibleName(tr("Make {name} principal applicant", name=person.name))
+        self.promote.clicked.connect(self._promote)
+        self.promote.setVisible(person.fields.role_in_case != "principal")
+        head.addWidget(self.promote)
         self.remove = Button(tr("Remove"), "link")
         self.remove.setAccessibleName(tr("Remove {name}", name=person.name))
         self.remove.clicked.connect(self._remove)
@@ -130,6 +136,10 @@ class PersonCard(QWidget):
     @Slot()
     def _edit(self) -> None:
         self.edit_wanted.emit(self.person)
+
+    @Slot()
+    def _promote(self) -> None:
+        self.principal_wanted.emit(self.person)
 
     @Slot()
     def _remove(self) -> None:

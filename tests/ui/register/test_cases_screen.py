@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from desktop.i18n import Language
 from models.views.register import CaseDraft, CaseEntry, PersonDraft, PersonEntry
-from tests.ui.kit import cut_texts, nameless
+from tests.ui.kit import cut_texts, nameless, plain_context
 from ui.context import Context
 from ui.register import cases_model
 from ui.register.cases_model import Column
@@ -68,6 +69,14 @@ def test_search_in_either_script_and_filters(ctx: Context, qtbot: Any) -> None:
     qtbot.mouseClick(screen.empty.button, Qt.MouseButton.LeftButton)
     assert len(shown(screen)) == 5
     assert screen.search.text() == ""
+
+
+def test_mine_are_those_of_the_member_in_the_profile(ctx: Context, qtbot: Any) -> None:
+    screen = make(ctx, qtbot)
+    qtbot.mouseClick(screen.mine, Qt.MouseButton.LeftButton)
+    assert shown(screen) == ["Эрикссон Анна Мария"]
+    qtbot.mouseClick(screen.mine, Qt.MouseButton.LeftButton)
+    assert len(shown(screen)) == 5
 
 
 def test_enter_opens_from_the_keyboard_alone(ctx: Context, qtbot: Any, ids: list[str]) -> None:
@@ -181,8 +190,9 @@ def test_place_comes_back(ctx: Context, qtbot: Any, ids: list[str]) -> None:
 
 
 @pytest.mark.parametrize("width", [1190, 1024, 844])
-def test_nothing_is_cut_or_nameless(ctx: Context, qtbot: Any, width: int) -> None:
-    screen = make(ctx, qtbot, width)
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_nothing_is_cut_or_nameless(ctx: Context, qtbot: Any, language: Language, width: int) -> None:
+    screen = make(plain_context(language, services=ctx.services), qtbot, width)
     assert cut_texts(screen) == []
     assert nameless(screen) == []
     assert screen.table.columnWidth(Column.APPLICANT) >= 180

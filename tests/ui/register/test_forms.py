@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from desktop.i18n import Words
-from tests.ui.kit import cut_texts, nameless, plain_context
+from desktop.i18n import Language
+from tests.ui.kit import Stretched, cut_texts, nameless, plain_context
 from tests.ui.register.sample import ZONE
 from ui.context import Context
 from ui.register.case_sheet import CaseSheet
@@ -209,6 +209,10 @@ def test_overview_shows_persons_and_findings_and_follows_changes(ctx: Context, q
     assert "the machine-readable zone reads ERIKSSON, the case says Ericsson" in texts
     assert "08.1974" in texts
     view = ctx.services.register.case(ids[0])
+    second = next(card for card in pane.findChildren(PersonCard) if card.person.id == view.persons[1].id)
+    qtbot.mouseClick(second.promote, Qt.MouseButton.LeftButton)
+    assert ctx.services.register.case(ids[0]).applicant == "Ericsson Nils"
+    ctx.services.register.make_principal(view.persons[0].id, "child")
     ctx.run(pane, lambda: ctx.services.register.remove_person(view.persons[1].id))
     assert len(pane.widget().findChildren(PersonCard)) == 1
 
@@ -231,15 +235,16 @@ def test_codes_button_is_worked_by_keyboard(ctx: Context, qtbot: Any, over: QWid
     assert button.accessibleDescription() == "First, Second"
 
 
-@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("language", ["en", "ru", "stretched"])
 def test_sheets_are_whole_in_both_languages(
     ctx: Context, qtbot: Any, over: QWidget, ids: list[str], language: str
 ) -> None:
-    spoken = plain_context(language, services=ctx.services)  # type: ignore[arg-type]
+    chosen: Language = "ru" if language == "ru" else "en"
+    words = Stretched("en") if language == "stretched" else None
+    spoken = plain_context(chosen, services=ctx.services, words=words)
     register = ctx.services.register
     view = register.case(ids[0])
     person = view.persons[0]
-    assert spoken.words.language == Words(language).language  # type: ignore[arg-type]
     for make in (
         lambda: NewCaseSheet(spoken, over),
         lambda: CaseSheet(spoken, over, view),
