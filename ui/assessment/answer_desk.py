@@ -31,12 +31,14 @@ def editable(view: ItemView) -> bool:
 class AnswerDesk(QObject):
     """Signals:
     loaded: The checklist was read (anew); `view` holds it.
+    failed: The error because of which it can't be shown.
     moved: One stands on another item.
     edited: The draft of the current item was changed here.
     saved: The stamp of the last draft or answer that is safe.
     """
 
     loaded = Signal()
+    failed = Signal(object)
     moved = Signal()
     edited = Signal()
     saved = Signal(str)
@@ -231,7 +233,12 @@ class AnswerDesk(QObject):
             self._under_way = {k: v for k, v in self._under_way.items() if v[0] > asked}
             self._show_loaded()
 
-        self._ctx.run(self, lambda: assessment.checklist(case_id), done)
+        self._ctx.run(self, lambda: assessment.checklist(case_id), done, self.failed.emit)
+
+    def read_again(self) -> None:
+        """After a failure."""
+        if self.case_id:
+            self._load()
 
     def _show_loaded(self) -> None:
         if not self._touched:

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.assessment import rules
 from desktop.clock import parse_stamp
-from models.views.assessment import VALUES, AnswerVersion, Obstacle, Value
+from models.views.assessment import VALUES, Obstacle, Value
 from models.views.evidence import CitationDraft
 from ui.assessment.answer_desk import AnswerDesk, editable
-from ui.assessment.history_sheet import HistorySheet
+from ui.assessment.history_sheet import show_history
 from ui.assessment.item_card import ItemCard
 from ui.assessment.item_nav import ItemNav
-from ui.assessment.panel_actions import PanelActions
+from ui.assessment.panel_actions import ACTIONS, PanelActions
+from ui.assessment.panel_header import PanelHeader
 from ui.assessment.texts import as_citation
+from ui.assessment.unread import Unread
 from ui.assessment.whole_list import FILTERS, Filter, WholeList
 from ui.context import Context
-from ui.widgets.label import Label
 from ui.widgets.line import Line
-from ui.widgets.tool_button import ToolButton
 
 
 class ChecklistPanel(QWidget):
@@ -51,37 +51,26 @@ class ChecklistPanel(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.card)
         self.stack.addWidget(self.list)
+        self.unread = Unread(ctx)
+        self.stack.addWidget(self.unread)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._header())
+        self.header = PanelHeader(ctx)
+        column.addWidget(self.header)
         column.addWidget(Line())
         column.addWidget(self.stack, 1)
         column.addWidget(self.nav)
         self._wire()
         self._wire_actions()
         self.setFocusProxy(self.card.control)
-        self.stack.setEnabled(False)
-
-    def _header(self) -> QWidget:
-        tr, theme = self.ctx.words.tr, self.ctx.theme
-        header = QWidget()
-        row = QHBoxLayout(header)
-        row.setContentsMargins(16, 6, 8, 6)
-        row.setSpacing(4)
-        self.section = Label("", "strong")
-        self.progress = Label("", "small", wrap=False)
-        self.history_button = ToolButton(theme, "history", tr("History of this answer"), shortcut="H")
-        self.list_button = ToolButton(theme, "list", tr("Whole checklist"), shortcut="L", checkable=True)
-        row.addWidget(self.section, 1)
-        row.addWidget(self.progress)
-        row.addWidget(self.history_button)
-        row.addWidget(self.list_button)
-        return header
+        self._close()
 
     def _wire(self) -> None:
         desk, card, nav = self.desk, self.card, self.nav
         desk.loaded.connect(self._loaded)
+        desk.failed.connect(self._failed)
+        self.unread.chosen.connect(desk.read_again)
         desk.moved.connect(self._moved)
         desk.edited.connect(self._edited)
         desk.saved.connect(self._saved)
@@ -97,8 +86,8 @@ class ChecklistPanel(QWidget):
         nav.open_wanted.connect(self._show_open)
         nav.blocking_wanted.connect(self._show_blocking)
         self.list.chosen.connect(self.go_to)
-        self.list_button.clicked.connect(self.show_list)
-        self.history_button.clicked.connect(self.show_history)
+        self.header.list_button.clicked.connect(self.show_list)
+        self.header.history_button.clicked.connect(self.show_history)
 
     def _wire_actions(self) -> None:
         made = self.actions_
@@ -117,7 +106,7 @@ class ChecklistPanel(QWidget):
 
     def set_case(self, case_id: str) -> None:
         """Show the checklist of a case, at its first open item unless a place was restored."""
-        self.stack.setEnabled(False)
+        self._close()
         self.card.undo.forget()
         self.nav.show_saved("")
         self.desk.set_case(case_id)
@@ -208,12 +197,33 @@ class ChecklistPanel(QWidget):
 
     # --- what the desk says ---
 
+    def _close(self) -> None:
+        """Nothing to show yet, or not any more."""
+        self.unread.wait()
+        self.stack.setCurrentWidget(self.unread)
+        self.header.clear()
+        self.header.setEnabled(False)
+        self.nav.hide()
+        self.actions_.enable(False, *ACTIONS)
+
+    def _open(self) -> None:
+        self.stack.setCurrentWidget(self.card)
+        self.header.setEnabled(True)
+        self.nav.show()
+        self.actions_.enable(True, *ACTIONS)
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        self._close()
+        self.unread.explain(error)
+
     @Slot()
     def _loaded(self) -> None:
         view = self.desk.view
         if view is None:
             return
-        self.stack.setEnabled(True)
+        if self.stack.currentWidget() is self.unread:
+            self._open()
         self.nav.show_counts(view)
         if not self.desk.item_id:
             first = str(self._wanted.get("item") or next(iter(view.open_items), view.items[0].item.id))
@@ -248,17 +258,10 @@ class ChecklistPanel(QWidget):
         view, current = self.desk.view, self.desk.current()
         if view is None or current is None:
             return
-        tr, language = self.ctx.words.tr, self.ctx.words.language
         if self.stack.currentWidget() is self.list:
-            title, note, done, counted = tr("Whole checklist"), "", view.answered, view.counted
+            self.header.show_whole(view)
         else:
-            section = next(one for one in view.sections if one.code == current.item.section)
-            title = f"{section.code}. {section.title.text(language)}"
-            note, done, counted = section.note.text(language), section.answered, section.counted
-        self.section.setText(title)
-        self.section.setToolTip(note)
-        self.progress.setText(tr("{done} of {all}", done=done, all=counted))
-        self.progress.setToolTip(tr("Items with an answer, of those that apply"))
+            self.header.show_section(view, current.item.section)
 
     def _allow(self) -> None:
         """Answers are given where the item is seen, not over the list."""
@@ -359,7 +362,7 @@ class ChecklistPanel(QWidget):
         self.show_list(True)
 
     def _turn_list(self, on: bool) -> None:
-        self.list_button.setChecked(on)
+        self.header.list_button.setChecked(on)
         self.stack.setCurrentWidget(self.list if on else self.card)
         self._allow()
         self._show_progress()
@@ -368,16 +371,8 @@ class ChecklistPanel(QWidget):
 
     @Slot()
     def show_history(self) -> None:
-        case_id, item_id = self.desk.case_id, self.desk.item_id
-        assessment = self.ctx.services.assessment
-
-        def done(versions: tuple[AnswerVersion, ...]) -> None:
-            sheet = HistorySheet(self.ctx, self, item_id, versions)
-            sheet.citation_opened.connect(self._open_citation)
-            sheet.open()
-
-        if item_id:
-            self.ctx.run(self, lambda: assessment.answer_history(case_id, item_id), done)
+        if self.desk.item_id:
+            show_history(self.ctx, self, self.desk.case_id, self.desk.item_id, self._open_citation)
 
     def _come_back(self) -> None:
         wanted, self._wanted = self._wanted, {}

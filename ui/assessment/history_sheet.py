@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -17,6 +17,20 @@ from ui.widgets.chip_button import ChipButton
 from ui.widgets.label import Label
 from ui.widgets.line import Line
 from ui.widgets.sheet import Sheet
+
+
+def show_history(
+    ctx: Context, owner: QWidget, case_id: str, item_id: str, open_citation: Callable[[CitationDraft], None]
+) -> None:
+    """Read the history of an item and open the sheet over `owner`."""
+    assessment = ctx.services.assessment
+
+    def done(versions: tuple[AnswerVersion, ...]) -> None:
+        sheet = HistorySheet(ctx, owner, item_id, versions)
+        sheet.citation_opened.connect(open_citation)
+        sheet.open()
+
+    ctx.run(owner, lambda: assessment.answer_history(case_id, item_id), done)
 
 
 class HistorySheet(Sheet):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.assessment import rules
 from models.views.assessment import AnswerDraft, ItemView
 from ui.assessment.answer_desk import editable
 from ui.assessment.citation_row import CitationRow
+from ui.assessment.consent_note import ConsentNote
 from ui.assessment.flow import FlowLayout
 from ui.assessment.fold import Fold
 from ui.assessment.growing_edit import GrowingEdit
@@ -16,7 +16,6 @@ from ui.assessment.texts import block_chip
 from ui.assessment.undo_line import UndoLine
 from ui.context import Context
 from ui.widgets.answer_control import AnswerControl
-from ui.widgets.button import Button
 from ui.widgets.chip import Chip
 from ui.widgets.label import Label
 
@@ -79,8 +78,8 @@ class ItemCard(QScrollArea):
         words, theme = self._ctx.words, self._ctx.theme
         self.ground = Label("", "muted")
         self._column.addWidget(self.ground)
-        self.consent = Button(words.tr("Record a consent"), theme=theme, icon="clipboard-check")
-        self.consent.clicked.connect(self.consent_wanted)
+        self.consent = ConsentNote(self._ctx)
+        self.consent.wanted.connect(self.consent_wanted)
         self._column.addWidget(self.consent)
         self.control = AnswerControl(words)
         self.control.answered.connect(self.answered)
@@ -135,9 +134,7 @@ class ItemCard(QScrollArea):
         self.consent.setVisible(view.applies and view.consent_missing)
         ground = ""
         if view.applies and view.consent_missing:
-            ground = tr(rules.CONSENT.message)
-            if view.answer is not None:
-                ground += " " + tr("An earlier answer is kept in the history.")
+            ground = tr("An earlier answer is kept in the history.") if view.answer is not None else ""
         elif not view.applies:
             ground = tr("Not applicable by rule: {ground}", ground=tr(view.ground))
             if view.answer is not None:

@@ -25,12 +25,14 @@ CARES = frozenset(
 class OpinionDesk(QObject):
     """Signals:
     loaded: The opinion was read; `draft` holds what to show.
+    failed: The error because of which it can't be shown.
     judged: `obstacles` were looked up anew.
     saved: The stamp of the last draft or version that is safe.
     recorded: The number of a version that went on record.
     """
 
     loaded = Signal()
+    failed = Signal(object)
     judged = Signal()
     saved = Signal(str)
     recorded = Signal(int)
@@ -201,7 +203,12 @@ class OpinionDesk(QObject):
                 self.loaded.emit()
                 self._judge()
 
-        self._ctx.run(self, lambda: assessment.opinion(case_id), done)
+        self._ctx.run(self, lambda: assessment.opinion(case_id), done, self.failed.emit)
+
+    def read_again(self) -> None:
+        """After a failure."""
+        if self.case_id:
+            self._load()
 
     def _judge(self) -> None:
         """Look up what blocks signing of what is shown now; one look-up at a time."""

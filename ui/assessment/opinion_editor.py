@@ -6,29 +6,28 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.assessment import rules
-from desktop.clock import parse_stamp
 from models.views.assessment import PARTS, Obstacle, OpinionDraft, OpinionVersion
 from models.views.evidence import CitationDraft
 from models.views.papers import PartKind
+from ui.assessment.consent_note import ConsentNote
 from ui.assessment.law_list import LawList
 from ui.assessment.obstacle_list import ObstacleList
 from ui.assessment.opinion_desk import OpinionDesk
+from ui.assessment.opinion_header import OpinionHeader
 from ui.assessment.opinion_texts import TITLES
 from ui.assessment.outcome_form import OutcomeForm
 from ui.assessment.paragraph_editor import ParagraphEditor
 from ui.assessment.part_editor import PartEditor
 from ui.assessment.texts import as_citation
+from ui.assessment.unread import Unread
 from ui.assessment.versions_sheet import VersionsSheet
 from ui.context import Context
-from ui.messages import Action
-from ui.widgets.banner import Banner
 from ui.widgets.button import Button
 from ui.widgets.label import Label
 from ui.widgets.line import Line
-from ui.widgets.tool_button import ToolButton
 
 
 class OpinionEditor(QWidget):
@@ -58,7 +57,8 @@ class OpinionEditor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._header())
+        self.header = OpinionHeader(ctx)
+        column.addWidget(self.header)
         column.addWidget(Line())
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setChildrenCollapsible(False)
@@ -67,31 +67,23 @@ class OpinionEditor(QWidget):
         self.splitter.setStretchFactor(0, 1)
         self.splitter.splitterMoved.connect(self._shared)
         self._own_share = False
-        column.addWidget(self.splitter, 1)
-        column.addWidget(Line())
-        column.addWidget(self._buttons())
+        self.whole = QWidget()
+        whole = QVBoxLayout(self.whole)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.splitter, 1)
+        whole.addWidget(Line())
+        whole.addWidget(self._buttons())
+        self.unread = Unread(self.ctx)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.unread)
+        self.stack.addWidget(self.whole)
+        column.addWidget(self.stack, 1)
         self._wire()
         self.setFocusProxy(self.outcome.box)
-        self.setEnabled(False)
+        self._close()
 
     # --- building ---
-
-    def _header(self) -> QWidget:
-        tr, theme = self.ctx.words.tr, self.ctx.theme
-        header = QWidget()
-        row = QHBoxLayout(header)
-        row.setContentsMargins(16, 6, 8, 6)
-        row.setSpacing(4)
-        row.addWidget(Label(tr("Opinion"), "strong"))
-        self.version = Label("", "small", wrap=False)
-        row.addWidget(self.version, 1)
-        self.saved = Label("", "small", wrap=False)
-        row.addWidget(self.saved)
-        self.record_button = ToolButton(theme, "device-floppy", tr("Save as a version"), shortcut="Ctrl+S")
-        self.versions_button = ToolButton(theme, "history", tr("Versions of the opinion"))
-        row.addWidget(self.record_button)
-        row.addWidget(self.versions_button)
-        return header
 
     def _body(self) -> QWidget:
         self.page = QScrollArea()
@@ -104,13 +96,8 @@ class OpinionEditor(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(12)
-        self.consent = Banner(
-            self.ctx.words,
-            self.ctx.theme,
-            self.ctx.words.tr(rules.CONSENT.message),
-            action=Action(self.ctx.words.tr("Record a consent"), self._open_consent),
-            closable=False,
-        )
+        self.consent = ConsentNote(self.ctx)
+        self.consent.wanted.connect(self._open_consent)
         column.addWidget(self.consent)
         self.outcome = OutcomeForm(self.ctx)
         column.addWidget(self.outcome)
@@ -153,9 +140,11 @@ class OpinionEditor(QWidget):
     def _wire(self) -> None:
         desk = self.desk
         desk.loaded.connect(self._loaded)
+        desk.failed.connect(self._failed)
+        self.unread.chosen.connect(desk.read_again)
         desk.judged.connect(self._judged)
-        desk.saved.connect(self._saved)
-        desk.recorded.connect(self._recorded)
+        desk.saved.connect(self.header.show_saved)
+        desk.recorded.connect(self.header.show_version)
         self.outcome.changed.connect(self._outcome_changed)
         self.laws.changed.connect(self._laws_changed)
         for part in self.parts.values():
@@ -165,8 +154,8 @@ class OpinionEditor(QWidget):
         self.obstacles.opened.connect(self.go_to)
         self.preview.clicked.connect(self._preview)
         self.sign.clicked.connect(self._sign)
-        self.record_button.clicked.connect(self._record)
-        self.versions_button.clicked.connect(self.show_versions)
+        self.header.record_button.clicked.connect(self._record)
+        self.header.versions_button.clicked.connect(self.show_versions)
         tr = self.ctx.words.tr
         for name, text, keys, run in (
             ("record", tr("Save as a version"), ("Ctrl+S", "Ctrl+Ы"), self._record),
@@ -183,11 +172,11 @@ class OpinionEditor(QWidget):
 
     def set_case(self, case_id: str) -> None:
         """Show the opinion of a case."""
-        self.setEnabled(False)
+        self._close()
         self._current = ""
         for part in self.parts.values():
             part.undo.forget()
-        self.saved.setText("")
+        self.header.show_saved("")
         self.desk.set_case(case_id)
 
     def receive(self, citation: CitationDraft) -> None:
@@ -251,9 +240,20 @@ class OpinionEditor(QWidget):
 
     @Slot()
     def _loaded(self) -> None:
-        self.setEnabled(True)
+        self.header.setEnabled(True)
+        self.stack.setCurrentWidget(self.whole)
         self._show()
         self._come_back()
+
+    def _close(self) -> None:
+        self.unread.wait()
+        self.stack.setCurrentWidget(self.unread)
+        self.header.setEnabled(False)
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        self._close()
+        self.unread.explain(error)
 
     def _show(self) -> None:
         view, language = self.desk.view, self.ctx.words.language
@@ -267,12 +267,7 @@ class OpinionEditor(QWidget):
             part.setEnabled(view.consent)
         said = view.outcomes.authority.text(language)
         self.authority.setText(self.ctx.words.tr("Always printed at the end: {text}", text=said))
-        self._show_version()
-
-    def _show_version(self) -> None:
-        view, tr = self.desk.view, self.ctx.words.tr
-        if view is not None:
-            self.version.setText(tr("version {number}", number=view.version) if view.version else "")
+        self.header.show_version(view.version)
 
     @Slot()
     def _judged(self) -> None:
@@ -285,15 +280,6 @@ class OpinionEditor(QWidget):
         self.sign.setDisabled(stopped)
         tip = self.ctx.words.tr("The list above names what is still missing.") if stopped else ""
         self.sign.setToolTip(tip)
-
-    @Slot(str)
-    def _saved(self, at: str) -> None:
-        words = self.ctx.words
-        self.saved.setText(words.tr("saved {time}", time=words.time(parse_stamp(at))))
-
-    @Slot(int)
-    def _recorded(self, _version: int) -> None:
-        self._show_version()
 
     @Slot()
     def _shared(self) -> None:
@@ -347,6 +333,7 @@ class OpinionEditor(QWidget):
 
         self.ctx.run(self, lambda: assessment.opinion_versions(case_id), done)
 
+    @Slot()
     def _open_consent(self) -> None:
         codes = ("consent.missing", "person.no_principal")
         wanted = next((one for one in self.desk.obstacles if one.code in codes), None)

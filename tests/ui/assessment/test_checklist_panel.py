@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.assessment.packs import Packs
 from desktop.jobs import ThreadJobs
+from desktop.paths import resource
 from models.views.assessment import AnswerDraft, ItemView
 from models.views.evidence import Citation, PagePlace
 from tests.assessment.room import NOTE, Room
@@ -60,7 +63,7 @@ def test_yes_and_next_puts_the_answer_on_record(panel: ChecklistPanel, room: Roo
     answer = stored(room, "A1").answer
     assert answer is not None and answer.value == "YES"
     assert room.audit()[len(events) :] == ["answer.given"]
-    assert panel.progress.text() == "1 of 8"
+    assert panel.header.progress.text() == "1 of 8"
     press(qtbot, Key.Key_P)
     assert panel.desk.item_id == "A1" and panel.card.control.value == "YES"
 
@@ -239,7 +242,7 @@ def test_special_sections_wait_for_consent(panel: ChecklistPanel, room: Room, qt
     panel.receive(room.cite(room.exhibit_id))
     assert panel.desk.draft == AnswerDraft()
     with qtbot.waitSignal(panel.obstacle_opened) as opened:
-        qtbot.mouseClick(panel.card.consent, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(panel.card.consent.button, Qt.MouseButton.LeftButton)
     [obstacle] = opened.args  # type: ignore[misc]
     assert (obstacle.target.kind, obstacle.target.id) == ("consent", person.id)
     done = room.register.edit_consent(consent.id, consent.fields)
@@ -392,6 +395,26 @@ def test_a_window_that_goes_keeps_the_draft(panel: ChecklistPanel, room: Room, q
     panel.hide()
     view = stored(room, "A1")
     assert view.answer is None and view.draft is not None and view.draft.reason == ""
+
+
+def test_a_pack_that_is_gone_is_explained_in_place(room: Room, qtbot: QtBot, tmp_path: Path) -> None:
+    room.assessment.answer(room.case_id, "A3", AnswerDraft("YES"))
+    whole = room.assessment.packs
+    for file in resource("packs").glob("*.toml"):
+        text = file.read_text("utf-8").replace('version = "2026.1"', 'version = "2027.1"')
+        (tmp_path / file.name).write_text(text, "utf-8")
+    room.assessment.packs = Packs.read(tmp_path)
+    panel = ChecklistPanel(context(room))
+    qtbot.addWidget(panel)
+    panel.resize(368, 640)
+    panel.set_case(room.case_id)
+    with qtbot.waitActive(panel):
+        panel.show()
+    assert "persecution 2026.1, which this program does not have" in panel.unread.label.text()
+    assert not panel.nav.isVisible() and panel.stack.currentWidget() is panel.unread
+    room.assessment.packs = whole
+    qtbot.mouseClick(panel.unread.button, Qt.MouseButton.LeftButton)
+    assert panel.stack.currentWidget() is panel.card and panel.nav.isVisible()
 
 
 # --- looks ---

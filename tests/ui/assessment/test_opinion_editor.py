@@ -79,10 +79,10 @@ def test_writing_saves_a_draft_and_versions_on_demand(editor: OpinionEditor, roo
 
     qtbot.waitUntil(saved, timeout=2000)
     assert room.audit() == events
-    assert editor.saved.text().startswith("saved ") and editor.version.text() == ""
+    assert editor.header.saved.text().startswith("saved ") and editor.header.version.text() == ""
     qtbot.keyClick(made.edit, Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert room.audit()[len(events) :] == ["opinion.saved"]
-    assert editor.version.text() == "version 1"
+    assert editor.header.version.text() == "version 1"
     assert made.edit.hasFocus() and made.edit.caret() == len("She was fined. N1 P5 clip")
 
 
@@ -270,7 +270,6 @@ def test_texts_wait_for_consent(editor: OpinionEditor, room: Room, qtbot: QtBot)
     assert editor.consent.isVisible() and not editor.parts["facts"].add.isEnabled()
     editor.receive(room.cite(room.exhibit_id))
     assert not editor.desk.draft.paragraphs
-    assert editor.consent.button is not None
     with qtbot.waitSignal(editor.obstacle_opened) as opened:
         qtbot.mouseClick(editor.consent.button, Left)
     assert opened.args[0].target.kind == "consent"  # type: ignore[index]
@@ -304,7 +303,7 @@ def test_versions_can_be_read(editor: OpinionEditor, room: Room, qtbot: QtBot) -
     opinion = room.opinion(room.exhibit_id)
     room.assessment.save_opinion(room.case_id, opinion)
     room.assessment.save_opinion(room.case_id, replace(opinion, outcome="ADJOURN", codes=()))
-    qtbot.mouseClick(editor.versions_button, Left)
+    qtbot.mouseClick(editor.header.versions_button, Left)
     sheet = editor.window().findChild(VersionsSheet)
     assert isinstance(sheet, VersionsSheet)
     texts = [label.text() for label in sheet.findChildren(type(sheet.heading))]
@@ -319,7 +318,7 @@ def test_typing_goes_on_while_the_register_works(room: Room, qtbot: QtBot) -> No
     made = add(editor, qtbot, "facts", "first")
     editor.flush()
     qtbot.keyClicks(made.edit, " and more")
-    qtbot.waitUntil(lambda: bool(editor.saved.text()), timeout=20000)
+    qtbot.waitUntil(lambda: bool(editor.header.saved.text()), timeout=20000)
     assert made.edit.toPlainText() == "first and more" and made.edit.caret() == len("first and more")
     editor.flush()
     qtbot.waitUntil(lambda: not editor.desk.busy, timeout=20000)
