@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.views.register import CaseView
@@ -13,6 +14,8 @@ from ui.widgets.button import Button
 from ui.widgets.chip import Chip
 from ui.widgets.label import Label
 from ui.widgets.tool_button import ToolButton
+
+ROOM_FOR_DUE, ROOM_FOR_COUNTRY = 760, 680
 
 
 class CaseStrip(QWidget):
@@ -63,13 +66,23 @@ class CaseStrip(QWidget):
         self.number.setText(view.number or tr("Draft"))
         self.applicant.set_text(view.applicant or view.fields.title)
         self.country.set(show.country(view.country), "neutral", show.code("country", view.country))
-        self.country.setVisible(bool(view.country))
         self.state.set(show.state(view.state), show.tone(view.state))
         due = view.fields.due_on
         late = bool(due) and due < self._ctx.services.clock.today().isoformat()
         said = tr("Term passed on {day}", day=show.day(due)) if late else tr("Due on {day}", day=show.day(due))
         self.due.setText(said if due else "")
         self.due.set_role("bad" if late else "muted")
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the term and the country go first; both stand in the overview."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        width, px = self.width(), self._ctx.theme.px
+        self.due.setVisible(bool(self.due.text()) and width >= px(ROOM_FOR_DUE))
+        self.country.setVisible(bool(self.country.text()) and width >= px(ROOM_FOR_COUNTRY))
 
     def offer(self, text: str, icon: str = "") -> None:
         """Name the next step; an empty text takes it away."""

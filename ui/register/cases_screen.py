@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from models.views.changes import Changes
@@ -23,6 +23,8 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.label import Label
 from ui.widgets.line import Line
 from ui.widgets.search_field import SearchField
+
+ROOM_FOR_ONE_LINE = 900
 
 
 class CasesScreen(QWidget):
@@ -65,26 +67,33 @@ class CasesScreen(QWidget):
         self._ask()
 
     def _lay_out(self) -> None:
-        strip = QWidget()
-        strip.setFixedHeight(self._ctx.theme.px(48))
-        row = QHBoxLayout(strip)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(8)
-        row.addWidget(self.search, 1)
+        theme = self._ctx.theme
+        self._filters = QWidget()
+        inner = QHBoxLayout(self._filters)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(8)
         for box in (self.state, self.priority):
-            box.setMinimumWidth(self._ctx.theme.px(150))
-            row.addWidget(box)
-        row.addWidget(self.mine)
-        row.addSpacing(8)
-        row.addWidget(self.bring)
-        row.addWidget(self.new)
+            box.setMinimumWidth(theme.px(150))
+            inner.addWidget(box, 1)
+        inner.addWidget(self.mine)
+        self._strip = QHBoxLayout()
+        self._strip.setContentsMargins(16, 8, 16, 8)
+        self._strip.setSpacing(8)
+        self._strip.addWidget(self.search, 1)
+        self._strip.addWidget(self._filters)
+        self._strip.addSpacing(8)
+        self._strip.addWidget(self.bring)
+        self._strip.addWidget(self.new)
+        self._second = QHBoxLayout()
+        self._second.setContentsMargins(16, 0, 16, 0)
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 4, 16, 4)
         foot.addWidget(self.count, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(strip)
+        column.addLayout(self._strip)
+        column.addLayout(self._second)
         column.addWidget(Line())
         column.addWidget(self.stack, 1)
         column.addWidget(Line())
@@ -151,6 +160,18 @@ class CasesScreen(QWidget):
             self.table.setCurrentIndex(self.model.index(line, 0))
 
     # --- inner ---
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the filters stand under the search field."""
+        super().resizeEvent(event)
+        under = self.width() < self._ctx.theme.px(ROOM_FOR_ONE_LINE)
+        if under == (self._second.count() == 0):
+            (self._strip if under else self._second).removeWidget(self._filters)
+            if under:
+                self._second.addWidget(self._filters)
+            else:
+                self._strip.insertWidget(1, self._filters)
+            self._second.setContentsMargins(16, 0, 16, 8 if under else 0)
 
     @Slot()
     def _ask(self) -> None:
