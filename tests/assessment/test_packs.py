@@ -40,6 +40,14 @@ def outcomes() -> Outcomes:
     return Packs.shipped().latest()[1]
 
 
+def test_published_versions_never_change(checklist: Checklist, outcomes: Outcomes) -> None:
+    """A case refuses a changed pack: a correction is a new file with a new version (decision 040)."""
+    assert (checklist.pack.id, checklist.pack.version) == ("persecution", "2026.1")
+    assert checklist.pack.sha256 == "9511dd138d1bb72e720fb2e8047ca1b8224382adae8b534482876a4bec2e8b7b"
+    assert (outcomes.pack.id, outcomes.pack.version) == ("outcomes", "2026.1")
+    assert outcomes.pack.sha256 == "92c34e836dbd359e36a622e4397bc4f6df78c4380186b7daa7e1f8c3f6dc5776"
+
+
 def test_counts(checklist: Checklist) -> None:
     counts = Counter(item.section for item in checklist.items())
     assert counts == {"A": 8, "B": 7, "C": 5, "D": 9, "E": 7, "F": 7, "G": 9, "H": 5, "I": 6, "J": 8, "K": 5, "L": 6}
