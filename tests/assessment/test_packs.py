@@ -41,7 +41,7 @@ def outcomes() -> Outcomes:
 
 
 def test_published_versions_never_change(checklist: Checklist, outcomes: Outcomes) -> None:
-    """A case refuses a changed pack: a correction is a new file with a new version (decision 040)."""
+    """A case refuses a changed pack: a correction is a new file with a new version (decision 050)."""
     assert (checklist.pack.id, checklist.pack.version) == ("persecution", "2026.1")
     assert checklist.pack.sha256 == "9511dd138d1bb72e720fb2e8047ca1b8224382adae8b534482876a4bec2e8b7b"
     assert (outcomes.pack.id, outcomes.pack.version) == ("outcomes", "2026.1")
