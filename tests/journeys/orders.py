@@ -101,6 +101,24 @@ def gone(pid: int) -> bool:
     return state == "Z"
 
 
+def in_memory(pid: int, needles: dict[str, bytes]) -> set[str]:
+    """Which of the needles lie in a process's writable memory. Raises PermissionError where that may not be read."""
+    found: set[str] = set()
+    with Path(f"/proc/{pid}/mem").open("rb", buffering=0) as memory:
+        for line in Path(f"/proc/{pid}/maps").read_text().splitlines():
+            span, rights, *_ = line.split()
+            if not rights.startswith("rw"):
+                continue
+            start, end = (int(part, 16) for part in span.split("-"))
+            try:
+                memory.seek(start)
+                data = memory.read(end - start)
+            except (OSError, ValueError):
+                continue  # device memory
+            found |= {name for name, needle in needles.items() if needle in data}
+    return found
+
+
 def wait_for(true: Callable[[], bool], what: str) -> None:
     ends = time.monotonic() + PATIENCE
     while time.monotonic() < ends:

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from desktop.settings import Settings
+from desktop.vault import keys, strength
 from models.views.register import CaseDraft
-from tests.journeys.orders import Agent, Program, gone, wait_for
+from tests.journeys.orders import Agent, Program, gone, in_memory, wait_for
 from tests.ui.kit import PASSPHRASE, cheap_setup, made_vault, name_member, open_inline
 
 
@@ -95,6 +96,37 @@ def test_unlock_lock_and_unlock_again_at_the_same_place(office: Office) -> None:
 
 def _command(pid: int) -> str:
     return Path(f"/proc/{pid}/cmdline").read_bytes().decode()
+
+
+def test_passphrase_and_key_lie_where_they_must_and_nowhere_else(office: Office) -> None:
+    """RULINGS C2: once the desk is up no process that saw the passphrase lives on; after a lock nobody has the key."""
+    secret = strength.propose("en")  # one that stands in no source file
+    created = office.setup.vaults().create(office.root / "other.collegium", secret)
+    derived = keys.derive(created.vault_key, created.vault_id)
+    words = {"utf-8": secret.encode(), "utf-16": secret.encode("utf-16-le")}
+    held = {"vault key": created.vault_key, "row key": derived.row, "audit key": derived.audit}
+    settings = Settings.load(office.setup.paths)
+    settings.remember_vault(created.folder)
+    program = office.start()
+    gate = program.next("gate")
+    gate.until("window().page.unlock.isEnabled()")
+    gate.do(f"QTest.keyClicks(window().page.field, {secret!r})")
+    try:
+        assert in_memory(gate.pid, words), "the search finds what is there"
+    except PermissionError:
+        pytest.skip("the memory of a hardened process can be read by root only")
+    gate.do("QTest.keyClick(window().page.field, Qt.Key.Key_Return)")
+    desk = shown(program)
+    wait_for(lambda: "--watch" in _command(gate.pid), "the gate becomes the watcher")
+    in_desk = in_memory(desk.pid, {**held, **words})
+    assert "row key" in in_desk
+    assert not in_desk & set(words)
+    assert not in_memory(gate.pid, {**held, **words})
+    desk.do("window().lock_wanted.emit()")
+    wait_for(lambda: gone(desk.pid), "the locked desk ends")
+    again = program.next("gate")
+    again.until("window().page.unlock.isEnabled()")
+    assert not in_memory(again.pid, {**held, **words})
 
 
 def test_killed_gate_ends_the_waiting_desk(office: Office) -> None:
