@@ -103,6 +103,8 @@ class IdentityChoice(QWidget):
         self.row.setVisible(bool(found))
         self.none.setVisible(not found)
         self._chosen()
+        if then:  # just made or taken in: its PIN comes next
+            self.where_work_is().setFocus()
 
     @Slot()
     def _chosen(self, _index: int = 0) -> None:

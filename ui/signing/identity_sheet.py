@@ -66,8 +66,10 @@ class IdentitySheet(Sheet):
         name = profile.member_name or profile.member_name_en
         if not self.name.text():
             self.name.setText(name)
+            self.form.clear_faults()
         self._organisation = profile.commission or profile.commission_en
-        self.pin.setFocus()
+        if self.name.hasFocus():  # who has gone on meanwhile is left there
+            self.pin.setFocus()
 
     def submit(self) -> None:
         tr, ctx = self._ctx.words.tr, self._ctx

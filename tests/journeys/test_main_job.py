@@ -1,0 +1,155 @@
+"""The whole main job by real clicks and keys: from an empty workstation to a signed paper that others accept."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.assessment.packs import Packs
+from desktop.i18n import Language
+from desktop.services import Services
+from desktop.verbs.demo import review
+from desktop.verbs.demo.files import write_incoming
+from models.views.assessment import AnswerDraft, Value
+from models.views.changes import Done
+from tests.journeys import steps
+from tests.journeys.one_process import Workstation
+
+PASSPHRASE = "amber tractor violin meadow"
+PIN = "371905"
+NOTES = {
+    "en": "The applicant's own hand, see the marked place.",
+    "ru": "Собственноручно заявителем, см. отмеченное место.",
+}
+PARTS = {
+    "Facts": ("The court fined the applicant.", "Суд приговорил заявителя к штрафу."),
+    "Law": ("The simplified procedure applies.", "Применяется упрощённый порядок."),
+    "Assessment": ("The measures amount to persecution.", "Меры достигают уровня преследования."),
+    "Operative part": ("To support the application.", "Поддержать обращение."),
+}
+
+
+@pytest.fixture(scope="session")
+def incoming(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Generated but real files of a fictional case (the demonstration's), with `case.toml`."""
+    return write_incoming(tmp_path_factory.mktemp("incoming"))[0]
+
+
+@pytest.fixture
+def station(request: pytest.FixtureRequest, tmp_path: Path, qtbot: QtBot) -> Iterator[Workstation]:
+    made = Workstation(tmp_path, qtbot, request.param)
+    yield made
+    made.close()
+    assert not made.faults
+
+
+def settle_the_rest(services: Services, case_id: str, language: Language) -> Done[object]:
+    """What a rapporteur does in days: the facts that decide which items apply, and every answer that is still open."""
+    case = services.register.case(case_id)
+    said = review.entries()
+    done: Done[object] = services.register.edit_case(case.id, replace(case.fields, **said["facts"]))  # type: ignore[assignment]
+    reader = review.Reader(services, case_id)
+    for view in services.assessment.checklist(case_id).items:
+        if view.applies and view.answer is None:
+            value: Value = "NO" if view.item.polarity == "-" else "YES"
+            place = said["cite"].get(view.item.id) or (said["default"]["cite"] if view.item.cite_required else None)
+            draft = AnswerDraft(value, said["note"][language], (reader.cite(*place),) if place else ())
+            done = services.assessment.answer(case_id, view.item.id, draft)  # type: ignore[assignment]
+    return done
+
+
+@pytest.mark.parametrize("station", ["en", "ru"], indirect=True)
+def test_from_an_empty_workstation_to_a_verified_paper(station: Workstation, incoming: Path, tmp_path: Path) -> None:
+    user, language = station.user, station.words.language
+    tr = user.tr
+    station.start()
+    recovery_key = steps.create_vault(user, tmp_path, "Office", PASSPHRASE)
+    vault = tmp_path / "Office.collegium"
+    assert station.setup.vaults().unlock(vault, recovery_key=recovery_key)
+    steps.name_member(
+        user, "Комиссия (образец)", "г. Образцовск", "Докладова Мария Петровна", "член комиссии",
+        "Commission (sample)", "Sampleton", "Maria Dokladova", "member of the commission",
+    )  # fmt: skip
+
+    steps.import_folder(user, incoming)
+    user.see(tr("Taken in: {title}, {files}", title="Mustermann, учитель истории",
+                files=user.words.trn("{n} file", "{n} files", 9)))  # fmt: skip
+    steps.open_case(user, "Mustermann")
+    steps.record_consent(user, "15.09.2026")
+    number = steps.register_case(user)
+
+    # three items by hand: one citation by mouse, one by the keyboard, one answer without
+    user.see("A1")
+    steps.read_exhibit(user, "A-002")
+    steps.cite_by_mouse(user, "Geldstrafe", "A1")
+    steps.answer(user, 1, NOTES[language])
+    steps.next_item(user, "A2")
+    user.keys("F6", "Home", "Return")
+    user.see("A-001 ·")
+    user.painted(1)
+    words = steps.cite_by_keys(user, "A2")
+    steps.answer(user, 1, "")
+    steps.next_item(user, "A3")
+    steps.answer(user, 1, NOTES[language])
+    steps.next_item(user, "A4")
+    assert station.window is not None
+    case_id = station.window.place()["case"]
+    assert isinstance(case_id, str)
+    by_hand = {view.item.id: view.answer for view in _items(station, case_id) if view.answer is not None}
+    assert sorted(by_hand) == ["A1", "A2", "A3"]
+    first, second = by_hand["A1"], by_hand["A2"]
+    assert first.value == "YES" and first.note == NOTES[language]
+    assert [c.quote for c in first.citations] == ["Geldstrafe"]
+    assert [c.quote for c in second.citations] == [words]
+    station.do(lambda services: settle_the_rest(services, case_id, language))
+    user.see(user.words.trn("{n} open", "{n} open", 0))
+
+    # the opinion, whole
+    user.keys("F4")
+    outcomes = Packs.shipped().latest()[1]
+    support = next(one for one in outcomes.outcomes if one.code == "SUPPORT").text.text(language)
+    user.choose(tr("Outcome"), support[:1].upper() + support[1:])
+    for reason in outcomes.reasons:
+        if reason.code in ("P1", "P2"):
+            user.tick(f"{reason.code}  {reason.text.text(language)}")
+    for place, (part, texts) in enumerate(PARTS.items()):
+        steps.add_paragraph(user, part, texts[language == "ru"])
+        if place in (0, 2):
+            steps.read_exhibit(user, "A-002")
+            where = tr("{part}, paragraph {number}", part=tr(part), number=1)
+            steps.cite_by_mouse(user, "Geldstrafe", where)
+    user.see(tr("Nothing blocks signing"))
+
+    # signature, export, verification
+    user.click(tr("Sign"))
+    user.see(tr("Sign the opinion"))
+    steps.make_identity(user, PIN)
+    steps.sign(user, PIN)
+    paper = tmp_path / "opinion.pdf"
+    steps.export_paper(user, paper)
+    steps.verify(user)
+    user.click(tr("Close"))
+    user.click(tr("Papers"))
+    user.see(number)
+    _judged_by_poppler(paper)
+
+
+def _items(station: Workstation, case_id: str):  # type: ignore[no-untyped-def]
+    assert station.services is not None
+    services = station.services
+    return services.jobs.database(lambda: services.assessment.checklist(case_id)).result(20).items
+
+
+def _judged_by_poppler(paper: Path) -> None:
+    if shutil.which("pdfsig") is None:
+        print("pdfsig is not installed (poppler-utils): the exported paper was judged by the program only")
+        return
+    said = subprocess.run(["pdfsig", str(paper)], capture_output=True, text=True, check=False, timeout=60).stdout
+    assert "Signature is Valid" in said, said
+    assert "Total document signed" in said, said

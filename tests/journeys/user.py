@@ -1,0 +1,89 @@
+"""A patient user: tries each thing a hand can do until it can be done, in this process or through an agent's socket."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from desktop.i18n import Language, Words
+from tests.journeys.orders import Agent
+
+PATIENCE = 60.0
+Do = Callable[[str, tuple[Any, ...], dict[str, Any]], Any]
+
+
+class TooLong(AssertionError):
+    """Something stayed impossible."""
+
+
+class User:
+    """Every public function of `tests.journeys.hands` is a method here: `user.click("Sign")`.
+
+    `do` calls a hand and raises an error whose text begins with `NotYet` while there is nothing to do it with; `pause`
+    lets the program work for a moment. `words` speaks the language of the window.
+    """
+
+    def __init__(self, language: Language, do: Do, pause: Callable[[], None]) -> None:
+        self.words = Words(language)
+        self.tr = self.words.tr
+        self._do = do
+        self._pause = pause
+        self.patience = PATIENCE
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("_"):
+            raise AttributeError(name)
+
+        def act(*arguments: Any, **named: Any) -> Any:
+            return self._try(lambda: self._do(name, arguments, named), f"{name}{arguments}")
+
+        return act
+
+    def now(self, name: str, *arguments: Any, **named: Any) -> Any:
+        """The same without patience."""
+        return self._do(name, arguments, named)
+
+    def until(self, true: Callable[[], Any], what: str) -> Any:
+        """Wait for something that is not a hand's."""
+
+        def look() -> Any:
+            value = true()
+            if not value:
+                raise AssertionError(f"NotYet: {what}")
+            return value
+
+        return self._try(look, what)
+
+    def _try(self, work: Callable[[], Any], what: str) -> Any:
+        ends = time.monotonic() + self.patience
+        while True:
+            try:
+                return work()
+            except AssertionError as error:
+                if not is_not_yet(error):
+                    raise
+                if time.monotonic() > ends:
+                    raise TooLong(f"{what}: {error}") from error
+            self._pause()
+
+
+def is_not_yet(error: AssertionError) -> bool:
+    return type(error).__name__ == "NotYet" or "NotYet" in str(error)
+
+
+def here(language: Language, pause: Callable[[int], None]) -> User:
+    """A user of windows in this process; `pause(ms)` runs the event loop (`qtbot.wait`)."""
+    from tests.journeys import hands
+
+    return User(language, lambda name, arguments, named: getattr(hands, name)(*arguments, **named), lambda: pause(15))
+
+
+def at(agent: Agent, language: Language) -> User:
+    """A user of another process that has an agent."""
+
+    def do(name: str, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
+        given = ", ".join([*(repr(one) for one in arguments), *(f"{key}={value!r}" for key, value in named.items())])
+        return agent.do(f"hands().{name}({given})")
+
+    return User(language, do, lambda: time.sleep(0.02))
