@@ -54,7 +54,9 @@ def _place(filename: str) -> str:
 class CrashReports:
     """Catches what nobody caught, writes it to the workstation's log folder (0600, the last ten are kept)."""
 
-    def __init__(self, paths: Paths, clock: Clock) -> None:
+    def __init__(self, paths: Paths, clock: Clock, role: str = "desk") -> None:
+        self._role = role
+        self.previous: Path | None = None  # what the interpreter left when the last process of this role crashed
         self._folder = paths.logs
         self._clock = clock
         self._fatal: IO[str] | None = None
@@ -64,10 +66,14 @@ class CrashReports:
         """Take over the hooks of the interpreter, for threads too, and log crashes of the interpreter itself."""
         sys.excepthook = self._caught
         threading.excepthook = lambda given: self._caught(given.exc_type, given.exc_value, given.exc_traceback)
+        fatal = self._folder / f"fatal-{self._role}.txt"
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
+            if fatal.exists() and fatal.stat().st_size:
+                self.previous = self._folder / f"report-crash-{stamp(self._clock.now()).replace(':', '')[:17]}.txt"
+                fatal.replace(self.previous)
             self._fatal = open(  # noqa: SIM115, PTH123 - faulthandler needs it for the life of the process
-                os.open(self._folder / "fatal.txt", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w"
+                os.open(fatal, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w"
             )
             faulthandler.enable(self._fatal, all_threads=True)
 

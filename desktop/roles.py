@@ -22,6 +22,8 @@ from typing import Literal
 LOCKED = 75  # the desk was locked: ask for the passphrase again
 REFUSED = 77  # the desk could not open the vault; it said why before
 KEY_BYTES = 32
+# Signals by which a process dies of a fault (or of the kernel's want of memory), not at somebody's wish.
+CRASHES = frozenset({signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGFPE, signal.SIGILL, signal.SIGKILL})
 Role = Literal["gate", "desk", "watch"]
 
 
@@ -33,6 +35,7 @@ class Start:
     profile: Path | None = None
     vault: Path | None = None
     returned: bool = False  # the gate comes back after a lock
+    crashed: bool = False  # the gate comes back because the desk died
     key_fd: int = -1
     status_fd: int = -1
     pid: int = 0
@@ -47,12 +50,13 @@ def parse(arguments: Sequence[str]) -> Start:
     parser.add_argument("--profile", type=Path, help="keep settings and outside heads in this folder")
     parser.add_argument("--vault", type=Path, help="offer this vault first")
     parser.add_argument("--returned", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--crashed", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args(list(arguments))
     if given.watch is not None:
         return Start("watch", given.profile, given.vault, pid=given.watch)
     if given.desk is not None:
         return Start("desk", given.profile, key_fd=given.desk[0], status_fd=given.desk[1])
-    return Start("gate", given.profile, given.vault, given.returned)
+    return Start("gate", given.profile, given.vault, given.returned, given.crashed)
 
 
 @dataclass(frozen=True)
@@ -72,9 +76,10 @@ class Launch:
         profile = ("--profile", str(self.profile)) if self.profile is not None else ()
         return [*self.prefix, *role, *profile]
 
-    def gate_command(self, vault: Path | None = None, *, returned: bool = False) -> list[str]:
+    def gate_command(self, vault: Path | None = None, *, why: str = "") -> list[str]:
+        """`why`: "--returned" or "--crashed"."""
         offered = ("--vault", str(vault)) if vault is not None else ()
-        return self.command("--gate", *offered, *(("--returned",) if returned else ()))
+        return self.command("--gate", *offered, *((why,) if why else ()))
 
     def desk_command(self, key_fd: int, status_fd: int) -> list[str]:
         return self.command("--desk", str(key_fd), str(status_fd))
@@ -124,16 +129,17 @@ def start_desk(launch: Launch) -> tuple[subprocess.Popen[bytes], int, int]:
 
 
 def watch(start: Start, launch: Launch) -> int:
-    """Wait for the desk; after a lock become the gate again, else return the desk's exit code."""
+    """Wait for the desk; after a lock or a crash become the gate again, else return the desk's exit code."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to the desk too, which saves and ends
     signal.signal(signal.SIGTERM, lambda _number, _frame: _pass_on(start.pid))
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     _, status = os.waitpid(start.pid, 0)
     code = os.waitstatus_to_exitcode(status)
-    if code == LOCKED:
+    crashed = -code in CRASHES
+    if code == LOCKED or crashed:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        become(launch.gate_command(start.vault, returned=True))
+        become(launch.gate_command(start.vault, why="--crashed" if crashed else "--returned"))
     return code
 
 

@@ -75,7 +75,7 @@ def gate(start: roles.Start, launch: roles.Launch | None = None, setup: MakeSetu
     settings = Settings.load(paths)
     app = make_application()
     app.setQuitOnLastWindowClosed(True)
-    CrashReports(paths, SystemClock()).install()
+    CrashReports(paths, SystemClock(), "gate").install()
     theme = Theme(settings)
     theme.apply(app, all_fonts=False)
     qt_words = QtWords(app)
@@ -90,7 +90,7 @@ def gate(start: roles.Start, launch: roles.Launch | None = None, setup: MakeSetu
         roles.become_watcher(chosen, desk_process.pid, folder)
 
     entry = Gate(settings, theme, desk_process, lambda: setup(start.profile), leave, qt_words.speak)
-    entry.open(Words(settings.language), start.vault, returned=start.returned)
+    entry.open(Words(settings.language), start.vault, returned=start.returned, crashed=start.crashed)
     code = app.exec()
     desk_process.dismiss()
     os._exit(code)  # the desk ends by itself; nothing here needs saving

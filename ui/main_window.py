@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QByteArray, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -62,7 +64,9 @@ class MainWindow(QMainWindow):
         self.idle = IdleLock(self, lambda: ctx.settings.idle_minutes, lambda: bool(ctx.tasks.running))
         self._wire()
         if reports is not None:
-            reports.on_report = self._reported
+            reports.on_report = lambda file: ctx.background.post(lambda: self._reported(file))
+            if reports.previous is not None:
+                self.commands.show_report(str(reports.previous))
         self._restore_geometry()
         self.setAccessibleName(tr("Main window"))
         self._greet()
@@ -270,8 +274,9 @@ class MainWindow(QMainWindow):
             owner = owner.parent()
         self.banners.show_text(notice.text, notice.tone, notice.action, owner=notice.owner)
 
-    def _reported(self, file: object) -> None:
-        self.commands.show_report(str(file))
+    def _reported(self, file: Path) -> None:
+        if shiboken6.isValid(self):
+            self.commands.show_report(str(file))
 
     @Slot(object)
     def _changed(self, changes: Changes) -> None:
@@ -296,7 +301,8 @@ class MainWindow(QMainWindow):
     def _restore_geometry(self) -> None:
         kept = self.ctx.settings.window.get("main.geometry", "")
         if not (kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode()))):
-            self.resize(1366, 740)
+            room = self.screen().availableSize()
+            self.resize(min(1366, room.width()), min(740, room.height()))
 
 
 def _flush(screen: QWidget) -> None:

@@ -34,6 +34,19 @@ class Notice:
     tone: Tone
 
 
+def sentence(words: Words, error: Exception) -> str:
+    """What to say of an error: its own words, or one plain sentence for a fault of ours."""
+    if isinstance(error, KnownError):
+        return f"{error.message(words)} {error.remedy(words)}".strip()
+    return words.tr("Something in the program failed. What was saved is safe; a report without case texts was written.")
+
+
+def report(error: Exception) -> None:
+    """Give a fault of ours to the crash report; known errors need none."""
+    if not isinstance(error, KnownError):
+        sys.excepthook(type(error), error, error.__traceback__)
+
+
 class Messages(QObject):
     """Collects notices; whoever has a place for them listens. Until then they are kept.
 
@@ -51,9 +64,7 @@ class Messages(QObject):
         super().__init__()
         self._words = words
         self._waiting: list[Notice] | None = []
-        self.on_bug: Callable[[BaseException], None] = lambda error: sys.excepthook(
-            type(error), error, error.__traceback__
-        )
+        self.on_bug: Callable[[Exception], None] = report
 
     def listen(self) -> list[Notice]:
         """Notices that were given before anybody showed them; from now on they go out as signals."""
@@ -80,14 +91,6 @@ class Messages(QObject):
 
     def error(self, owner: QObject, error: Exception) -> None:
         """Show what went wrong: a known error in its own words, a fault of ours as one plain sentence and a report."""
-        if isinstance(error, KnownError):
-            self.banner(owner, f"{error.message(self._words)} {error.remedy(self._words)}".strip(), kind="bad")
-            return
-        self.banner(
-            owner,
-            self._words.tr(
-                "Something in the program failed. What was saved is safe; a report without case texts was written."
-            ),
-            kind="bad",
-        )
-        self.on_bug(error)
+        self.banner(owner, sentence(self._words, error), kind="bad")
+        if not isinstance(error, KnownError):
+            self.on_bug(error)

@@ -31,16 +31,18 @@ class SessionWatch(QObject):
         if os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
             bus = QDBusConnection.sessionBus()
             for service, path, interface in SCREEN_SAVERS:
-                self.listening += bus.connect(service, path, interface, "ActiveChanged", self, SLOT("_changed(bool)"))
+                self.listening += bus.connect(
+                    service, path, interface, "ActiveChanged", self, SLOT("_changed(bool)").encode()
+                )
         if os.path.exists("/run/dbus/system_bus_socket"):  # noqa: PTH110 - one look, no path is kept
             bus = QDBusConnection.systemBus()
             manager = "org.freedesktop.login1.Manager"
             session = "org.freedesktop.login1.Session"
             self.listening += bus.connect(
-                LOGIN, "/org/freedesktop/login1", manager, "PrepareForSleep", self, SLOT("_changed(bool)")
+                LOGIN, "/org/freedesktop/login1", manager, "PrepareForSleep", self, SLOT("_changed(bool)").encode()
             )
             self.listening += bus.connect(
-                LOGIN, "/org/freedesktop/login1/session/auto", session, "Lock", self, SLOT("_locked()")
+                LOGIN, "/org/freedesktop/login1/session/auto", session, "Lock", self, SLOT("_locked()").encode()
             )
 
     @Slot(bool)

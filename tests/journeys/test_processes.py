@@ -138,6 +138,19 @@ def test_killed_gate_ends_the_waiting_desk(office: Office) -> None:
     wait_for(lambda: gone(desk.pid), "the desk ends with its gate")
 
 
+def test_desk_that_crashes_is_told_and_the_vault_opens_again(office: Office) -> None:
+    program = office.start()
+    unlock(program.next("gate"))
+    desk = shown(program)
+    wait_for(lambda: "--watch" in _command(program.process.pid), "the gate becomes the watcher")
+    os.kill(desk.pid, signal.SIGSEGV)
+    gate = program.next("gate")
+    gate.until("'ended by a fault' in ' '.join(b.text for b in window().page.banners.banners())")
+    unlock(gate)
+    desk = shown(program)
+    desk.until("any(b.button is not None and 'report' in b.button.text() for b in window().banners.banners())")
+
+
 def test_desk_that_dies_before_the_key_is_told_and_replaced(office: Office) -> None:
     program = office.start()
     gate = program.next("gate")

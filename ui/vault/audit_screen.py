@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.errors import KnownError
 from desktop.i18n import N_
 from models.views.vault import AuditQuery
 from ui.context import Context
+from ui.messages import report, sentence
 from ui.vault.audit_event_sheet import AuditEventSheet
 from ui.vault.audit_model import ACTOR, AT, DETAIL, NUMBER, WHAT, AuditModel
 from ui.widgets.banner_area import BannerArea
@@ -143,10 +143,8 @@ class AuditScreen(QWidget):
     @Slot(object)
     def _broken(self, error: Exception) -> None:
         self.badge.set(self._ctx.words.tr("Not verified"), "bad")
-        if not isinstance(error, KnownError):
-            raise error
-        words = self._ctx.words
-        self.banners.show_text(f"{error.message(words)} {error.remedy(words)}", "bad")
+        self.banners.show_text(sentence(self._ctx.words, error), "bad")
+        report(error)
 
     @Slot()
     def _fit_columns(self) -> None:

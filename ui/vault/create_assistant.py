@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.errors import KnownError
 from desktop.i18n import Words
 from models.views.vault import Created
+from ui.messages import report, sentence
 from ui.theme import Theme
 from ui.vault.passphrase_step import PassphraseStep
 from ui.vault.place_step import PlaceStep
@@ -148,8 +148,7 @@ class CreateAssistant(QWidget):
             self._busy = False
             self.bar.hide()
             self._fit()
-            if not isinstance(error, KnownError):
-                raise error
-            self.banners.show_text(f"{error.message(self._words)} {error.remedy(self._words)}", "bad")
+            self.banners.show_text(sentence(self._words, error), "bad")
+            report(error)
 
         self._gate.work(self, lambda: self._gate.setup().vaults().create(folder, passphrase), created, failed)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from desktop.errors import KnownError
 from desktop.i18n import LANGUAGES, Language, Words
 from desktop.jobs import Jobs, Progress, ThreadJobs
 from desktop.roles import Handed
 from desktop.settings import Settings
 from models.views.vault import VaultFacts
 from ui.background import Background
+from ui.messages import report, sentence
 from ui.tasks import Task
 from ui.theme import Theme
 from ui.vault.handover import KeyHandover
@@ -57,7 +57,7 @@ class Gate(QObject):
         handover.refused.connect(self._refused)
         handover.died.connect(self._died)
 
-    def open(self, words: Words, vault: Path | None = None, *, returned: bool = False) -> None:
+    def open(self, words: Words, vault: Path | None = None, *, returned: bool = False, crashed: bool = False) -> None:
         """Show the window; the desk is started after its first paint."""
         old = self.window
         window = UnlockWindow(words, self.theme, self.settings, self)
@@ -74,6 +74,9 @@ class Gate(QObject):
         window.page.offer(vault)
         if returned:
             window.page.banners.show_text(words.tr("The vault is locked. Your drafts are saved in it."), "info")
+        if crashed:
+            said = words.tr("The main window ended by a fault of the program. What was saved is safe.")
+            window.page.banners.show_text(said, "warn")
         if old is not None:
             old.deleteLater()
 
@@ -123,11 +126,10 @@ class Gate(QObject):
             page.show_facts(found)
 
         def failed(error: Exception) -> None:
-            if not isinstance(error, KnownError):
-                raise error
             if page.folder == folder:
                 page.banners.clear()
-                page.banners.show_text(f"{error.message(words)} {error.remedy(words)}", "bad")
+                page.banners.show_text(sentence(words, error), "bad")
+            report(error)
 
         self.work(window, lambda: self.setup().vaults().inspect(folder), facts, failed)
 
@@ -144,10 +146,8 @@ class Gate(QObject):
             self.hand_over(folder, key)
 
         def failed(error: Exception) -> None:
-            if not isinstance(error, KnownError):
-                page.fail(words.tr("Something in the program failed. What was saved is safe."))
-                raise error
-            page.fail(f"{error.message(words)} {error.remedy(words)}")
+            page.fail(sentence(words, error))
+            report(error)
             self._wait_after(folder)
 
         self.work(

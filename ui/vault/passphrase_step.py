@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from desktop.i18n import Language, Words
 from desktop.vault import strength
 from desktop.vault.strength import Strength
+from ui.messages import report
 from ui.theme import Theme
 from ui.vault.passphrase_field import PassphraseField
 from ui.vault.step import Step
@@ -93,10 +94,7 @@ class PassphraseStep(Step):
                 self._judged = found
                 self._show()
 
-        def failed(error: Exception) -> None:
-            raise error
-
-        self._judge(self, lambda: strength.estimate(text), judged, failed)
+        self._judge(self, lambda: strength.estimate(text), judged, report)
 
     def _show(self) -> None:
         found = self._judged

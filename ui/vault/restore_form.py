@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
-from desktop.errors import KnownError
 from desktop.i18n import Words
 from desktop.jobs import Progress
 from models.views.vault import RestoreReport
 from ui.files import choose_folder
+from ui.messages import report, sentence
 from ui.tasks import Task
 from ui.theme import Theme
 from ui.vault.check_report import CheckReportView
@@ -192,9 +192,8 @@ class RestoreForm(QWidget):
 
     def _failed(self, error: Exception) -> None:
         self._set_busy(False)
-        if not isinstance(error, KnownError):
-            raise error
-        self.banners.show_text(f"{error.message(self._words)} {error.remedy(self._words)}", "bad")
+        self.banners.show_text(sentence(self._words, error), "bad")
+        report(error)
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy

@@ -7,6 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.i18n import Words
+from ui.messages import report, sentence
 from ui.theme import Theme
 from ui.widgets.banner_area import BannerArea
 from ui.widgets.button import Button
@@ -103,12 +104,9 @@ class Sheet(QDialog):
         self.show_error(error)
 
     def show_error(self, error: Exception) -> None:
-        from desktop.errors import KnownError
-
-        if not isinstance(error, KnownError):
-            raise error
-        self.banners.show_text(f"{error.message(self.words)} {error.remedy(self.words)}".strip(), "bad")
+        self.banners.show_text(sentence(self.words, error), "bad")
         self.fit()
+        report(error)
 
     def fit(self) -> None:
         """Take the size that the content needs, at most the window's, and stand in its middle."""
