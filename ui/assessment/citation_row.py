@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.i18n import Words
 from models.views.evidence import CitationDraft
 from ui.assessment.citation_chip import CitationChip
-from ui.assessment.flow import FlowLayout
 from ui.theme import Theme
 from ui.widgets.button import Button
+from ui.widgets.flow import FlowLayout
 
 
 class CitationRow(QWidget):

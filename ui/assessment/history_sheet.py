@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 from desktop.clock import parse_stamp
 from models.views.assessment import AnswerVersion
 from models.views.evidence import CitationDraft
-from ui.assessment.flow import FlowLayout
 from ui.assessment.texts import citation_name, citation_tip, value_name
 from ui.context import Context
 from ui.widgets.chip_button import ChipButton
+from ui.widgets.flow import FlowLayout
 from ui.widgets.label import Label
 from ui.widgets.line import Line
 from ui.widgets.sheet import Sheet

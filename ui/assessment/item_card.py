@@ -9,7 +9,6 @@ from models.views.assessment import AnswerDraft, ItemView
 from ui.assessment.answer_desk import editable
 from ui.assessment.citation_row import CitationRow
 from ui.assessment.consent_note import ConsentNote
-from ui.assessment.flow import FlowLayout
 from ui.assessment.fold import Fold
 from ui.assessment.growing_edit import GrowingEdit
 from ui.assessment.texts import block_chip
@@ -17,6 +16,7 @@ from ui.assessment.undo_line import UndoLine
 from ui.context import Context
 from ui.widgets.answer_control import AnswerControl
 from ui.widgets.chip import Chip
+from ui.widgets.flow import FlowLayout
 from ui.widgets.label import Label
 
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.views.assessment import ChecklistView
-from ui.assessment.flow import FlowLayout
 from ui.context import Context
 from ui.widgets.button import Button
+from ui.widgets.flow import FlowLayout
 from ui.widgets.label import Label
 from ui.widgets.line import Line
 

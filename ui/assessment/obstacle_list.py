@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 
 from desktop.i18n import N_
 from models.views.assessment import Obstacle
-from ui.assessment.flow import FlowLayout
 from ui.assessment.fold import Fold
 from ui.assessment.link_label import LinkLabel
 from ui.context import Context
 from ui.widgets.chip_button import ChipButton
+from ui.widgets.flow import FlowLayout
 from ui.widgets.label import Label
 
 GROUPED: dict[str, str] = {

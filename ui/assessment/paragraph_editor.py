@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from models.views.assessment import ParagraphDraft
 from ui.assessment.citation_row import CitationRow
-from ui.assessment.flow import FlowLayout
 from ui.assessment.growing_edit import GrowingEdit
 from ui.context import Context
+from ui.widgets.flow import FlowLayout
 from ui.widgets.tool_button import ToolButton
 
 

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedLayout, QVBoxLa
 
 from desktop.i18n import N_
 from models.views.assessment import ChecklistView, ItemState, ItemView, SectionProgress
-from ui.assessment.flow import FlowLayout
 from ui.assessment.fold import Fold
 from ui.assessment.texts import block_chip, value_name
 from ui.context import Context
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.flow import FlowLayout
 from ui.widgets.label import Label
 from ui.widgets.line import Line
 from ui.widgets.row import Row

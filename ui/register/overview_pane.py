@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from desktop.register.findings import Finding
 from models.views.changes import Changes
 from models.views.register import CaseView, ConsentView, DocumentView, Gone, PersonView
-from ui.assessment.flow import FlowLayout
 from ui.context import Context
 from ui.register.case_facts import case_facts, claim_facts, rule_facts
 from ui.register.case_sheet import CaseSheet
@@ -25,6 +24,7 @@ from ui.register.person_card import PersonCard
 from ui.register.person_sheet import PersonSheet
 from ui.register.showing import Showing
 from ui.widgets.button import Button
+from ui.widgets.flow import FlowLayout
 from ui.widgets.label import Label
 from ui.widgets.line import Line
 

@@ -18,12 +18,12 @@ class PassphraseField(QLineEdit):
     """
 
     caps_lock = Signal(bool)
+    _caps = False  # of the class: the focus may go while Python already takes the field apart
 
     def __init__(self, words: Words, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
         self._theme = theme
-        self._caps = False
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setMaxLength(LONGEST)
         self.setAccessibleName(name)

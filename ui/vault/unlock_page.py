@@ -15,6 +15,7 @@ from ui.theme import Theme
 from ui.vault.passphrase_field import PassphraseField
 from ui.widgets.banner_area import BannerArea
 from ui.widgets.button import Button
+from ui.widgets.flow import FlowLayout
 from ui.widgets.form_row import FormRow
 from ui.widgets.label import Label
 from ui.widgets.row import Row
@@ -88,8 +89,7 @@ class UnlockPage(QWidget):
         line.addStretch(1)
         column.addLayout(line)
         column.addStretch(1)
-        others = QHBoxLayout()
-        others.setSpacing(8)
+        others = FlowLayout(gap=8)
         self.make = Button(tr("Create a vault"), theme=theme, icon="folder-plus")
         self.other = Button(tr("Other folder"), theme=theme, icon="folder-open")
         self.restore = Button(tr("Restore a backup"), theme=theme, icon="database-import")
@@ -100,7 +100,6 @@ class UnlockPage(QWidget):
         ):
             button.clicked.connect(signal)
             others.addWidget(button)
-        others.addStretch(1)
         column.addLayout(others)
         self._tick = QTimer(self)
         self._tick.setInterval(250)
