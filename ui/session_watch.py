@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import cast
 
 from PySide6.QtCore import SLOT, QObject, Signal, Slot
 from PySide6.QtDBus import QDBusConnection
@@ -31,19 +32,17 @@ class SessionWatch(QObject):
         if os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
             bus = QDBusConnection.sessionBus()
             for service, path, interface in SCREEN_SAVERS:
-                self.listening += bus.connect(
-                    service, path, interface, "ActiveChanged", self, SLOT("_changed(bool)").encode()
-                )
+                self.listening += self._connect(bus, service, path, interface, "ActiveChanged", "_changed(bool)")
         if os.path.exists("/run/dbus/system_bus_socket"):  # noqa: PTH110 - one look, no path is kept
             bus = QDBusConnection.systemBus()
-            manager = "org.freedesktop.login1.Manager"
-            session = "org.freedesktop.login1.Session"
-            self.listening += bus.connect(
-                LOGIN, "/org/freedesktop/login1", manager, "PrepareForSleep", self, SLOT("_changed(bool)").encode()
-            )
-            self.listening += bus.connect(
-                LOGIN, "/org/freedesktop/login1/session/auto", session, "Lock", self, SLOT("_locked()").encode()
-            )
+            manager, session = f"{LOGIN}.Manager", f"{LOGIN}.Session"
+            path = "/org/freedesktop/login1"
+            self.listening += self._connect(bus, LOGIN, path, manager, "PrepareForSleep", "_changed(bool)")
+            self.listening += self._connect(bus, LOGIN, f"{path}/session/auto", session, "Lock", "_locked()")
+
+    def _connect(self, bus: QDBusConnection, service: str, path: str, interface: str, name: str, slot: str) -> bool:
+        where = cast("bytes", SLOT(slot))  # text at run time, whatever the stubs say
+        return bus.connect(service, path, interface, name, self, where)
 
     @Slot(bool)
     def _changed(self, away: bool) -> None:
