@@ -27,6 +27,7 @@ class Background(QObject):
     def __init__(self, jobs: Jobs) -> None:
         super().__init__()
         self._jobs = jobs
+        self._stopped = False
         inline = isinstance(jobs, InlineJobs)
         way = Qt.ConnectionType.DirectConnection if inline else Qt.ConnectionType.QueuedConnection
         self._arrived.connect(self._deliver, way)
@@ -56,9 +57,14 @@ class Background(QObject):
 
         future.add_done_callback(ended)
 
+    def stop(self) -> None:
+        """Deliver nothing any more: the program ends, and no thread is left that could do what a result leads to."""
+        self._stopped = True
+
     @Slot(object)
     def _deliver(self, deliver: Any) -> None:
-        deliver()
+        if not self._stopped:
+            deliver()
 
 
 def _hand_over(

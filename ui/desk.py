@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ui.app import QtWords
     from ui.main_window import MainWindow
 
+IMPORT_LATER_MS = 1500
 LONGEST_END = 3.0  # seconds for saving drafts and closing the vault; then the process ends all the same
 EARLY = (
     "desktop.services",
@@ -38,7 +39,8 @@ EARLY = (
     "desktop.register.service",
     "desktop.evidence.service",
     "desktop.assessment.service",
-    "desktop.filing.issue",
+    "desktop.exchange.folder",
+    "desktop.filing.identities",
     "ui.main_window",
     "ui.register.cases_screen",
     "ui.register.case_screen",
@@ -150,6 +152,13 @@ class Desk(QObject):
         self._watch = SessionWatch(self)
         self._watch.left.connect(self.lock)
         QTimer.singleShot(0, lambda: self._say("shown"))
+        QTimer.singleShot(IMPORT_LATER_MS, self, self._import_papers)
+
+    @Slot()
+    def _import_papers(self) -> None:
+        """Have layout and signing ready before somebody asks for a paper."""
+        if self._ctx is not None and not self._ending:
+            self._ctx.pool(self, lambda: importlib.import_module("desktop.filing.issue"), failed=self._reports.write)
 
     def _build(self, place: dict[str, Any]) -> None:
         from ui.main_window import MainWindow
@@ -218,6 +227,8 @@ class Desk(QObject):
             self._jobs.database(lambda: Places(services.vault.store).save(place)).result(LONGEST_END)
 
     def _finish(self, code: int) -> None:
+        if self._ctx is not None:
+            self._ctx.background.stop()
         if self._services is not None:
             with suppress(Exception):  # nothing may keep the process, which knows the key, from ending
                 self._services.close()

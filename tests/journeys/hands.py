@@ -370,6 +370,11 @@ def page() -> int:
     return int(_canvas().page) + 1
 
 
+def zoom() -> int:
+    """How large the page is shown, in percent."""
+    return int(_canvas().percent)
+
+
 def painted(number: int) -> None:
     """The page (from 1) is drawn."""
     canvas = _canvas()

@@ -108,6 +108,7 @@ class Workstation(QObject):
         window.hide()
         services.jobs.database(lambda: Places(services.vault.store).save(place)).result(10)
         folder: Path = services.vault.folder
+        window.ctx.background.stop()
         services.close()
         window.deleteLater()
         self.window = self.services = None

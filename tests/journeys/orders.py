@@ -12,9 +12,10 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 ENTRY = Path(__file__).with_name("entry.py")
+SCREEN = Path(__file__).with_name("screen.json")
 PATIENCE = 60.0  # seconds; only a hang takes so long
 
 
@@ -59,7 +60,16 @@ class Agent:
 class Program:
     """The whole program as a user starts it; its processes report here one after another."""
 
-    def __init__(self, folder: Path, profile: Path, *arguments: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        profile: Path,
+        *arguments: str,
+        around: tuple[str, ...] = (),
+        env: dict[str, str] | None = None,
+        said: IO[bytes] | None = None,
+    ) -> None:
+        """`around` is a command to run it under, `env` its whole environment, `said` takes what it prints."""
         path = folder / "agent"
         self._server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self._server.bind(str(path))
@@ -67,10 +77,12 @@ class Program:
         self._server.settimeout(PATIENCE)
         self._waiting: list[Agent] = []
         self._agents: list[Agent] = []
-        env = {**os.environ, "COLLEGIUM_TEST_AGENT": str(path), "QT_QPA_PLATFORM": "offscreen"}
+        env = {**(env or os.environ), "COLLEGIUM_TEST_AGENT": str(path)}
+        if env.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
+            env["QT_QPA_PLATFORM"] = f"offscreen:configfile={SCREEN}"  # 1366×768; by itself it is 800×800
         env.pop("PYTHONDONTWRITEBYTECODE", None)  # without compiled modules a desk starts four times slower
-        command = [sys.executable, "-P", str(ENTRY), "--gate", "--profile", str(profile), *arguments]
-        self.process = subprocess.Popen(command, env=env, stdin=subprocess.DEVNULL)
+        command = [*around, sys.executable, "-P", str(ENTRY), "--gate", "--profile", str(profile), *arguments]
+        self.process = subprocess.Popen(command, env=env, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
 
     def next(self, role: str) -> Agent:
         """The next process that reports with this role."""

@@ -128,3 +128,13 @@ def test_notices_wait_until_somebody_shows_them(qtbot: QtBot) -> None:
     assert [notice.text for notice in ctx.messages.listen()] == ["Early"]
     with qtbot.waitSignal(ctx.messages.noticed):
         ctx.messages.banner(owner, "Late")
+
+
+def test_nothing_is_delivered_once_the_program_ends(qtbot: QtBot, ctx: Context, jobs: ThreadJobs) -> None:
+    owner, late, other = QObject(), [], plain_context(services=SimpleNamespace(jobs=jobs), jobs=jobs)
+    ctx.run(owner, lambda: 1, late.append)
+    ctx.background.stop()
+    seen: list[int] = []
+    other.run(owner, lambda: 2, seen.append)  # comes after the first
+    qtbot.waitUntil(lambda: bool(seen))
+    assert not late
