@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,7 +66,6 @@ class Services:
         packs: Packs,
         assessment: Assessment,
         identities: Identities,
-        issue: Issue,
         folders: Folders,
     ) -> None:
         self.vault = vault
@@ -80,8 +80,14 @@ class Services:
         self.packs = packs
         self.assessment = assessment
         self.identities = identities
-        self.issue = issue
         self.folders = folders
+
+    @cached_property
+    def issue(self) -> Issue:
+        """Papers and their signing. Made at the first use: layout and signatures take a second to import."""
+        from desktop.filing.issue import Issue
+
+        return Issue(self.vault, self.register, self.evidence, self.assessment, self.identities, self.clock)
 
     def close(self) -> None:
         """End decoders, then jobs, then the vault (checkpoint, outside head, lock)."""
@@ -110,7 +116,6 @@ def open_services(folder: Path, vault_key: bytes, setup: Setup, language: Langua
     from desktop.evidence.service import Evidence
     from desktop.exchange.folder import Folders
     from desktop.filing.identities import Identities
-    from desktop.filing.issue import Issue
     from desktop.register.codes import Codes
     from desktop.register.service import Register
 
@@ -122,7 +127,6 @@ def open_services(folder: Path, vault_key: bytes, setup: Setup, language: Langua
     packs = Packs.shipped()
     assessment = Assessment(vault.store, packs, setup.clock)
     identities = Identities(vault, setup.clock)
-    issue = Issue(vault, register, evidence, assessment, identities, setup.clock)
     folders = Folders(vault, register, evidence, setup.clock, Words(language))
     return Services(
         vault,
@@ -135,6 +139,5 @@ def open_services(folder: Path, vault_key: bytes, setup: Setup, language: Langua
         packs=packs,
         assessment=assessment,
         identities=identities,
-        issue=issue,
         folders=folders,
     )

@@ -158,7 +158,10 @@ class Desk(QObject):
     def _import_papers(self) -> None:
         """Have layout and signing ready before somebody asks for a paper."""
         if self._ctx is not None and not self._ending:
-            self._ctx.pool(self, lambda: importlib.import_module("desktop.filing.issue"), failed=self._reports.write)
+            self._ctx.pool(self, lambda: importlib.import_module("desktop.filing.issue"), failed=self._report)
+
+    def _report(self, error: Exception) -> None:
+        self._reports.write(error)
 
     def _build(self, place: dict[str, Any]) -> None:
         from ui.main_window import MainWindow
