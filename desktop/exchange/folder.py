@@ -137,7 +137,8 @@ class Folders:
                 continue
             cases.append(done.value)
             changes = done.changes
-        return ImportReport(tuple(cases), tuple(failed), changes)
+        loose = () if folders == (folder,) else scan.loose(folder)
+        return ImportReport(tuple(cases), tuple(failed), loose, changes)
 
     # --- out ---
 

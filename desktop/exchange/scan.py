@@ -72,6 +72,11 @@ def cases_in(folder: Path) -> tuple[Path, ...]:
     return tuple(inside) if inside and several else (folder,)
 
 
+def loose(folder: Path) -> tuple[str, ...]:
+    """What lies beside the folders of a folder of cases, safe to show."""
+    return tuple(sorted(names.shown(names.kept(p.name)) for p in folder.iterdir() if p.is_symlink() or not p.is_dir()))
+
+
 def _walk(folder: Path, prefix: str, files: list[Found], skipped: list[SkippedFile]) -> None:
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda e: e.name):

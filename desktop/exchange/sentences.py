@@ -92,6 +92,11 @@ SKIPPED = Sentence(
     N_("Left out: {names}."),
     N_("Hidden files, links and devices are not taken in."),
 )
+LOOSE = Sentence(
+    "exchange.loose_files",
+    N_("These files lie beside the folders of the cases and belong to none of them: {names}. They were left out."),
+    N_("Put them into the folder of their case and add them there."),
+)
 GAPS = Sentence(
     "exchange.number_gap",
     N_("The case number leaves a gap: {numbers} are borne by no case of this vault. The gap is on record."),

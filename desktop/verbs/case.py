@@ -43,8 +43,11 @@ def import_(
         console.warn(say.NOT_TAKEN, folder=failed.folder, reason=failed.message)
     for case in report.cases:
         _warn(console, case)
+    if report.loose:
+        console.warn(say.LOOSE, names=_some(report.loose))
     items = [asdict(case) for case in report.cases]
-    data = {"items": items, "total": len(items), "failed": [asdict(f) for f in report.failed]}
+    failed_folders = [asdict(f) for f in report.failed]
+    data = {"items": items, "total": len(items), "failed": failed_folders, "loose": list(report.loose)}
     console.ok(data, [_imported(case, console) for case in report.cases])
     return 1 if report.failed else 0
 

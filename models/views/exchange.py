@@ -47,6 +47,7 @@ class FailedFolder:
 class ImportReport:
     cases: tuple[ImportedCase, ...] = ()
     failed: tuple[FailedFolder, ...] = ()
+    loose: tuple[str, ...] = ()  # files beside the folders of a folder of cases: they belong to none
     changes: Changes | None = None  # of the last case that came in
 
 

@@ -89,6 +89,7 @@ def test_folder_of_folders_is_several_cases_each_all_or_nothing(room: Any, folde
     root = folder(
         "incoming",
         {
+            "loose.txt": "",
             "one/case.toml": good,
             "one/a.txt": "a",
             "three/b.txt": "b",
@@ -99,6 +100,7 @@ def test_folder_of_folders_is_several_cases_each_all_or_nothing(room: Any, folde
     report = room.exchange.import_folder(root)
     assert [c.folder for c in report.cases] == ["one", "three"]
     assert [(f.folder, f.code) for f in report.failed] == [("two", "exchange.manifest_format")]
+    assert report.loose == ("loose.txt",)
     assert room.register.cases().total == 2
     assert room.objects() == 2
 

@@ -196,9 +196,14 @@ class CaseScreen(QWidget):
     def open_obstacle(self, obstacle: Obstacle) -> None:
         """Go to where something that blocks signing is mended."""
         target = obstacle.target
-        if target.kind == "item":
+        if target.kind in ("outcome", "codes", "part", "paragraph"):
+            self.show_part("opinion")
+            self.opinion.go_to(obstacle)
+        elif target.kind == "item":
             self.show_part("checklist")
             self.checklist.go_to(target.id)
+        elif target.kind == "exhibit":
+            self.show_exhibit(target.id)
         elif target.kind == "profile":
             from ui.register.profile_sheet import ProfileSheet
 
@@ -329,7 +334,9 @@ class CaseScreen(QWidget):
     def _sign(self, case_id: str) -> None:
         from ui.signing.sign_sheet import SignSheet
 
-        SignSheet(self.ctx, case_id, self).open()
+        sheet = SignSheet(self.ctx, case_id, self)
+        sheet.obstacle_opened.connect(self.open_obstacle)
+        sheet.open()
 
     @Slot()
     def _to_overview(self) -> None:

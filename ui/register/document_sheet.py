@@ -72,6 +72,9 @@ class DocumentSheet(DraftSheet):
         if not self.zone.toPlainText():
             self.zone.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def typed(self) -> object:
+        return self._with_zone(self.form.draft())
+
     def _with_zone(self, draft: DocumentDraft) -> DocumentDraft:
         lines = (*mrz.tidy(self.zone.toPlainText()), "", "", "")
         return replace(draft, mrz_line1=lines[0], mrz_line2=lines[1], mrz_line3=lines[2])

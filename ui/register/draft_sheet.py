@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QWidget
 from desktop.register.findings import RulesError
 from models.views.changes import Done
 from ui.context import Context
+from ui.register.careful_sheet import CarefulSheet
 from ui.register.draft_form import DraftForm
-from ui.widgets.sheet import Sheet
 
 
-class DraftSheet(Sheet):
+class DraftSheet(CarefulSheet):
     """Put fields into `form`; `save` makes of the form's draft the work for the database thread."""
 
     def __init__(
@@ -34,6 +34,9 @@ class DraftSheet(Sheet):
         self._save = save
         self.form: DraftForm[Any] = DraftForm(ctx, kind)
         self.body.addWidget(self.form)
+
+    def typed(self) -> Any:
+        return self.form.draft()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -46,7 +46,7 @@ class ImportFlow(QObject):
             ctx.changed.emit(report.changes)
             ctx.saved.emit(report.changes.at)
         self.imported.emit(report)
-        quiet = not report.failed and len(report.cases) == 1 and not report.cases[0].noteworthy
+        quiet = not report.failed and not report.loose and len(report.cases) == 1 and not report.cases[0].noteworthy
         if quiet:
             case = report.cases[0]
             files = ctx.words.trn("{n} file", "{n} files", case.exhibits)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.exchange.sentences import LOOSE
 from desktop.i18n import N_
 from models.views.exchange import ImportedCase, ImportReport
 from ui.context import Context
@@ -28,6 +29,8 @@ class ImportReportSheet(Sheet):
         for failed in report.failed:
             said = words.tr("{folder} was not taken in: {reason}", folder=failed.folder, reason=failed.message)
             self.banners.show_text(f"{said} {failed.remedy}", "bad", closable=False)
+        if report.loose:
+            self.body.addWidget(Label(words.tr(LOOSE.message, names=", ".join(report.loose[:MOST]))))
         for place, case in enumerate(report.cases):
             if place:
                 self.body.addWidget(Line())

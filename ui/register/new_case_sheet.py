@@ -12,11 +12,11 @@ from desktop.register.findings import RulesError
 from models.views.changes import Done
 from models.views.register import CaseDraft, CaseEntry, CaseView, Citizenship, Duplicate, PersonDraft, PersonEntry
 from ui.context import Context
+from ui.register.careful_sheet import CarefulSheet
 from ui.register.draft_form import DraftForm
-from ui.widgets.sheet import Sheet
 
 
-class NewCaseSheet(Sheet):
+class NewCaseSheet(CarefulSheet):
     """Signals:
     created: The id of the new case.
     """
@@ -27,7 +27,7 @@ class NewCaseSheet(Sheet):
         tr = ctx.words.tr
         super().__init__(ctx.words, ctx.theme, parent, tr("New case"), accept=tr("Create the draft"), width=720)
         self._ctx = ctx
-        self._warned: tuple[Duplicate, ...] = ()
+        self._twins: tuple[Duplicate, ...] = ()
         self.person: DraftForm[PersonDraft] = DraftForm(ctx, PersonDraft)
         self.person.section(tr("Principal applicant"))
         self.person.put("surname_ru", "given_ru", "patronymic_ru")
@@ -44,10 +44,13 @@ class NewCaseSheet(Sheet):
         self.person.set_draft(PersonDraft(citizenships=(Citizenship(),)))
         self.person.editor("surname_ru").setFocus()
 
+    def typed(self) -> Any:
+        return self.case.draft(), self.person.draft()
+
     def submit(self) -> None:
         person = self.person.draft()
         entry = CaseEntry(self.case.draft(), (PersonEntry(person),))
-        register, warned = self._ctx.services.register, self._warned
+        register, warned = self._ctx.services.register, self._twins
 
         def work() -> Done[CaseView] | tuple[Duplicate, ...]:
             found = register.duplicates(person)
@@ -63,7 +66,7 @@ class NewCaseSheet(Sheet):
             self.accept()
             return
         tr = self.words.tr
-        self._warned = outcome
+        self._twins = outcome
         self.set_busy(False)
         names = "; ".join(f"{d.number or tr('Draft')} {d.name}" for d in outcome[:3])
         said = tr("Perhaps the same person is in this vault already: {cases}. Compare before you go on.", cases=names)

@@ -31,5 +31,6 @@ class ProfileSheet(DraftSheet):
 
     def _show(self, profile: ProfileView) -> None:
         self.form.set_draft(profile)
+        self.settle()
         self.fit()
         self.form.editor("commission").setFocus()

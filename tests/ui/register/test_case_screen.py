@@ -8,10 +8,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from models.views.assessment import Obstacle, Target
 from models.views.evidence import CitationDraft, WholePlace
 from tests.ui.kit import cut_texts
 from ui.context import Context
 from ui.register.case_screen import CaseScreen
+from ui.register.consent_sheet import ConsentSheet
+from ui.register.person_sheet import PersonSheet
+from ui.register.profile_sheet import ProfileSheet
 from ui.widgets.button import Button
 
 
@@ -94,6 +98,25 @@ def test_draft_is_registered_from_the_strip_and_a_refusal_says_what_to_mend(
     assert screen.banners.banners() == []
     assert screen.strip.number.text() == "К-2026-00003"
     assert titles[-1] == "К-2026-00003"
+
+
+def test_each_obstacle_leads_to_where_it_is_mended(ctx: Context, qtbot: Any, ids: list[str]) -> None:
+    screen = make(ctx, ids[0], qtbot)
+    person = ctx.services.register.case(ids[0]).persons[0]
+    press(screen, "opinion", qtbot)
+    screen.open_obstacle(Obstacle("x", "", Target("item", "C3")))
+    assert screen.panel.currentWidget() is screen.checklist
+    assert screen.checklist.desk.item_id == "C3"
+    screen.open_obstacle(Obstacle("x", "", Target("outcome")))
+    assert screen.panel.currentWidget() is screen.opinion
+    for target, sheet in (
+        (Target("person", person.id), PersonSheet),
+        (Target("consent", person.id), ConsentSheet),
+        (Target("profile", "post"), ProfileSheet),
+    ):
+        screen.open_obstacle(Obstacle("x", "", target))
+        (opened,) = [s for s in screen.window().findChildren(sheet) if s.isVisible()]
+        opened.reject()
 
 
 def test_discarding_closes_the_screen(ctx: Context, qtbot: Any, ids: list[str]) -> None:

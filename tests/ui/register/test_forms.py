@@ -88,6 +88,23 @@ def test_stale_form_overwrites_nothing(ctx: Context, qtbot: Any, over: QWidget, 
     assert "changed since" in sheet.banners.banners()[0].text
     assert register.case(ids[0]).fields.title == "meanwhile"
     sheet.reject()
+    sheet.reject()
+
+
+def test_backing_out_once_says_that_typed_text_would_be_lost(
+    ctx: Context, qtbot: Any, over: QWidget, ids: list[str]
+) -> None:
+    view = ctx.services.register.case(ids[0])
+    sheet = opened(CaseSheet(ctx, over, view), qtbot)
+    QTest.keyClicks(sheet.form.editor("title"), "typed")
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    assert sheet.isVisible()
+    assert "not saved" in sheet.banners.banners()[0].text
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+    untouched = opened(CaseSheet(ctx, over, view), qtbot)
+    QTest.keyClick(untouched, Qt.Key.Key_Escape)
+    assert not untouched.isVisible()
 
 
 def test_special_fields_are_closed_until_consent(ctx: Context, qtbot: Any, over: QWidget, ids: list[str]) -> None:
@@ -142,6 +159,7 @@ def test_wrong_check_digit_is_named(ctx: Context, qtbot: Any, over: QWidget, ids
     sheet.zone.insertPlainText(ZONE[0] + "\n" + ZONE[1].replace("C36", "C37"))
     said = "check digit of “Document number” in the machine-readable zone is 7; 6 would fit"
     qtbot.waitUntil(lambda: said in " ".join(texts_of(sheet.diff)))
+    sheet.reject()
     sheet.reject()
 
 
