@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
 
 from desktop.jobs import InlineJobs
 from desktop.services import open_services
@@ -29,7 +31,13 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes, list[
 
 
 @pytest.fixture
-def ctx(qapp: object, filled: tuple[Path, bytes, list[str]], tmp_path: Path) -> Iterator[Context]:
+def swept(qapp: QApplication) -> None:
+    """No window of an earlier test is left: a new look would be put on all of them."""
+    QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete))
+
+
+@pytest.fixture
+def ctx(swept: None, filled: tuple[Path, bytes, list[str]], tmp_path: Path) -> Iterator[Context]:
     root, key, _ = filled
     copy = copy_tree(root, tmp_path / "station")
     services = open_services(copy / "office.collegium", key, cheap_setup(copy), "en", InlineJobs())
@@ -39,7 +47,7 @@ def ctx(qapp: object, filled: tuple[Path, bytes, list[str]], tmp_path: Path) -> 
 
 
 @pytest.fixture
-def empty_ctx(qapp: object, tmp_path: Path) -> Iterator[Context]:
+def empty_ctx(swept: None, tmp_path: Path) -> Iterator[Context]:
     made = real_context(tmp_path)
     yield made
     made.services.close()

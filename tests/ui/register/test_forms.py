@@ -274,6 +274,6 @@ def test_sheets_are_whole_in_both_languages(
         lambda: HistorySheet(spoken, over, ids[0]),
     ):
         sheet = opened(make(), qtbot)
-        assert cut_texts(sheet) == []
+        qtbot.waitUntil(lambda shown=sheet: cut_texts(shown) == [])  # once the layout has settled
         assert nameless(sheet) == []
         sheet.reject()
