@@ -72,7 +72,7 @@ def cut_texts(window: QWidget) -> list[str]:
                     found.append(f"{widget.text()!r} needs {need} px of height and has {widget.height()}")
             elif widget.sizeHint().width() > widget.width() + 2 and not widget.toolTip():
                 found.append(f"{widget.text()!r} needs {widget.sizeHint().width()} px and has {widget.width()}")
-        if isinstance(widget, QPushButton) and widget.text() and _cut_sideways(widget):
+        if isinstance(widget, QPushButton | QLabel) and widget.text() and _cut_sideways(widget):
             found.append(f"{widget.text()!r} reaches out of what is shown")
         if isinstance(widget, QPushButton) and widget.text() and not widget.toolTip():
             need = QFontMetrics(widget.font()).horizontalAdvance(widget.text().replace("&", "")) + 8

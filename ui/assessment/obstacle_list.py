@@ -90,11 +90,7 @@ class ObstacleList(QWidget):
             self._ctx.theme.put_icon(self._sign, "circle-check", 16, "good")
         self._fill(self._stops, stops)
         self._fill(self.more.body, others)
-        self.more.button.setText(
-            words.trn(
-                "{n} note that does not block the opinion", "{n} notes that do not block the opinion", len(others)
-            )
-        )
+        self.more.button.setText(words.trn("{n} note blocks nothing", "{n} notes block nothing", len(others)))
         self.more.setVisible(bool(others))
 
     def _fill(self, column: QVBoxLayout, found: Sequence[Obstacle]) -> None:

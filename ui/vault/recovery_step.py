@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.i18n import Words
 from ui.theme import Theme
 from ui.vault.qr_view import QrView
 from ui.vault.step import Step
+from ui.widgets.flow import FlowLayout
 from ui.widgets.label import Label
 
 COLUMNS = 4
@@ -25,8 +26,7 @@ class RecoveryStep(Step):
                 "copies."
             ),
         )
-        line = QHBoxLayout()
-        line.setSpacing(24)
+        line = FlowLayout(gap=24)
         groups = QWidget()
         grid = QGridLayout(groups)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -40,7 +40,7 @@ class RecoveryStep(Step):
             text.setAccessibleName(tr("Group {number}: {letters}", number=number + 1, letters=" ".join(group)))
             grid.addWidget(count, row, column * 2)
             grid.addWidget(text, row, column * 2 + 1)
-        line.addWidget(groups, 1, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(QrView(key, tr("The recovery key as a QR code"), theme.px(150)), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(groups)
+        line.addWidget(QrView(key, tr("The recovery key as a QR code"), theme.px(150)))
         self.body.addLayout(line)
         self.body.addStretch(1)
