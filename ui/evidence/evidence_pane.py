@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.errors import KnownError
 from desktop.evidence import sentences
@@ -51,6 +51,7 @@ class EvidencePane(QWidget):
         self._target: Citation | None = None
         self._broken = False  # the exhibit could not be opened; choosing it again tries again
         self._place: dict[str, object] | None = None
+        self._focus_at_opening: QWidget | None = None
         words, theme = ctx.words, ctx.theme
         self.actions_ = ViewerActions(words, theme, self)
         self.header = ExhibitHeader(words, theme, self.actions_)
@@ -120,7 +121,7 @@ class EvidencePane(QWidget):
         if self.exhibit is None:
             return {}
         seen = self.viewer.place() if self.viewer.source is not None else {}
-        return {"exhibit": self.exhibit.id, **seen}
+        return {"exhibit": self.exhibit.id, "focus": self.canvas.hasFocus(), **seen}
 
     def restore_place(self, place: dict[str, object]) -> None:
         """Open the exhibit of a place and come back to its page, zoom, turn and height."""
@@ -153,6 +154,7 @@ class EvidencePane(QWidget):
         self._broken = False
         self.stack.setCurrentWidget(self.opening)
         self.opening.setText(self.ctx.words.tr("Opening the exhibit …"))
+        self._focus_at_opening = QApplication.focusWidget()
         self.opener.open(exhibit_id)
 
     def _leave(self) -> None:
@@ -192,14 +194,24 @@ class EvidencePane(QWidget):
         self.stack.setCurrentWidget(self.viewer)
         self.viewer.show_document(document, exhibit.number, turns.remembered(self.ctx.settings, exhibit.id))
         place, self._place = self._place, None
-        if place and place.get("exhibit") == exhibit.id and "page" in place:
+        if place is not None and place.get("exhibit") != exhibit.id:
+            place = None
+        if place is not None and "page" in place:
             self.viewer.put_place(place)
         for code in info.warnings:
             if code in WORTH_SAYING:
                 self._note(code)
         self._marked()
         self._come_to_citation()
-        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._may_take_focus(place):
+            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _may_take_focus(self, restored: dict[str, object] | None) -> bool:
+        """Not from a reader who has gone on while the exhibit was opening, nor from where a lock was."""
+        if restored is not None:
+            return restored.get("focus") is True
+        now = QApplication.focusWidget()
+        return now is None or now is self._focus_at_opening or self.isAncestorOf(now)
 
     @Slot(bool)
     def _locked(self, again: bool) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.evidence.decoding import Decoders, Limits
@@ -56,6 +56,36 @@ def test_a_place_that_makes_no_sense_opens_the_exhibit_all_the_same(
     pane.restore_place(odd)
     settle(qtbot, pane)
     assert pane.canvas.page == 11 and pane.canvas.turn == 0
+
+
+def test_an_opening_exhibit_leaves_the_focus_to_a_reader_who_has_gone_on(
+    pane: EvidencePane, library: Room, qtbot: QtBot
+) -> None:
+    host, chosen_in, field = QWidget(), QLineEdit(), QLineEdit()
+    column = QVBoxLayout(host)
+    for widget in (pane, chosen_in, field):
+        column.addWidget(widget)
+    qtbot.addWidget(host)
+    with qtbot.waitActive(host):
+        host.show()
+    chosen_in.setFocus()
+    pane.show_exhibit(library.ids["verdict.pdf"])
+    field.setFocus()
+    settle(qtbot, pane)
+    assert field.hasFocus()
+    pane.show_exhibit(library.ids["photo.jpg"])
+    settle(qtbot, pane)
+    assert pane.canvas.hasFocus(), "nobody has gone elsewhere"
+    place = pane.place()
+    field.setFocus()
+    read, written = place, pane.place()
+    pane.close_exhibit()
+    for kept, in_canvas in ((written, False), (read, True)):
+        field.setFocus()
+        pane.restore_place(kept)
+        settle(qtbot, pane)
+        assert pane.canvas.hasFocus() is in_canvas
+    pane.setParent(None)  # it is closed by its own fixture
 
 
 @pytest.fixture
