@@ -317,8 +317,15 @@ def enter(name: str, text: str) -> None:
     write(text)
 
 
+def focus() -> str:
+    """What has the focus, for a report."""
+    widget = QApplication.focusWidget()
+    return f"{type(widget).__name__} {_names(widget) if widget else ''}"
+
+
 def focused(name: str) -> None:
     """The focus is in what is called so."""
+    _key_window()
     focus = QApplication.focusWidget()
     if focus is None or plain(name) not in _names(focus):
         raise NotYet(f"the focus is in {type(focus).__name__} {_names(focus) if focus else ''}, not in {name!r}")

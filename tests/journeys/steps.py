@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from desktop.register.fields import FIELDS
@@ -35,6 +36,12 @@ def unlock(user: User, passphrase: str) -> None:
     user.keys("Return")
 
 
+def leave(user: User, key: str) -> None:
+    """Press a key that ends the process (lock, quit); it may end before it can answer."""
+    with suppress(ValueError, OSError):
+        user.keys(key)
+
+
 def name_member(user: User, commission: str, place: str, member: str, post: str, *latin: str) -> None:
     """The first start asks who works here; what stands on papers is asked for in Russian and in English."""
     tr = user.tr
@@ -65,10 +72,12 @@ def register_case(user: User) -> str:
     return str(user.see(tr("Registered as {number}", number=""))).split()[-1]
 
 
-def record_consent(user: User, day: str) -> None:
+def record_consent(user: User, day: str, note: str = "") -> None:
     tr = user.tr
     user.click(tr("Record a consent"))
     user.enter(tr(FIELDS["signed_on"]), day)
+    if note:
+        user.enter(tr(FIELDS["note"]), note)
     user.click(tr("Record the consent"))
     user.see(day)
 

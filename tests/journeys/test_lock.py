@@ -40,7 +40,7 @@ def program(tmp_path: Path) -> Iterator[Program]:
 
 
 def lock_and_unlock(program: Program, user: User, pid: int) -> User:
-    user.now("keys", "Ctrl+L")
+    steps.leave(user, "Ctrl+L")
     wait_for(lambda: gone(pid), "the locked desk ends")
     gate = at(program.next("gate"), "en")
     gate.see("Your drafts are saved")
@@ -88,5 +88,5 @@ def test_draft_page_item_and_caret_outlive_a_lock(program: Program) -> None:
     user.painted(2)
     user.keys("F5")
     assert user.read_all("Note") == f"{NOTE[:-8]}still {NOTE[-8:]}"
-    user.now("keys", "Ctrl+Q")
+    steps.leave(user, "Ctrl+Q")
     assert program.process.wait(30) == 0

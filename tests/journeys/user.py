@@ -9,7 +9,7 @@ from typing import Any
 from desktop.i18n import Language, Words
 from tests.journeys.orders import Agent
 
-PATIENCE = 60.0
+PATIENCE = 60.0  # seconds; only a hang or a fault takes so long
 Do = Callable[[str, tuple[Any, ...], dict[str, Any]], Any]
 
 
@@ -55,6 +55,13 @@ class User:
 
         return self._try(look, what)
 
+    def _seen(self) -> str:
+        """What the screen shows, for the report of a failure."""
+        try:
+            return f"to be seen: {self._do('texts', (), {})}, focus in {self._do('focus', (), {})}"
+        except (AssertionError, ValueError, OSError) as error:
+            return f"nothing to be seen: {type(error).__name__}"
+
     def _try(self, work: Callable[[], Any], what: str) -> Any:
         ends = time.monotonic() + self.patience
         while True:
@@ -64,7 +71,7 @@ class User:
                 if not is_not_yet(error):
                     raise
                 if time.monotonic() > ends:
-                    raise TooLong(f"{what}: {error}") from error
+                    raise TooLong(f"{what}: {str(error).strip().splitlines()[-1]}\n{self._seen()}") from None
             self._pause()
 
 
