@@ -82,6 +82,7 @@ class Workstation(QObject):
         self.window = MainWindow(context)
         self.window.lock_wanted.connect(self.lock)
         self.window.show()
+        self.window.resize(1366, 740)  # the test's own screen is smaller than anybody's
         self.window.activateWindow()
         self.window.restore_place(place)
         QTimer.singleShot(0, self, self._handover.shown.emit)

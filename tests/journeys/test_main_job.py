@@ -96,7 +96,10 @@ def test_from_an_empty_workstation_to_a_verified_paper(station: Workstation, inc
     words = steps.cite_by_keys(user, "A2")
     steps.answer(user, 1, "")
     steps.next_item(user, "A3")
-    steps.answer(user, 1, NOTES[language])
+    steps.answer(user, 3, NOTES[language])
+    user.keys("Delete")
+    user.see(tr("Answer taken back."))
+    user.keys("1")
     steps.next_item(user, "A4")
     assert station.window is not None
     case_id = station.window.place()["case"]
