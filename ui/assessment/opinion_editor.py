@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -200,7 +200,7 @@ class OpinionEditor(QWidget):
             self.ctx.messages.toast(tr("Cited in {item}.", item=where))
         else:
             self.ctx.messages.toast(tr("This place is already cited in {item}.", item=where))
-        self._reveal(paragraph.id)
+        self._bring(paragraph.id)
 
     def flush(self) -> None:
         """Save what was typed now, as a draft."""
@@ -349,6 +349,12 @@ class OpinionEditor(QWidget):
         editor = self._editor(paragraph_id)
         if editor is not None:
             self._focus(editor.edit)
+
+    def _bring(self, paragraph_id: str) -> None:
+        """Scroll to a paragraph once what was added to it has its room; the focus stays where one reads."""
+        editor = self._editor(paragraph_id)
+        if editor is not None:
+            QTimer.singleShot(0, editor, lambda: self.page.ensureWidgetVisible(editor, 0, 8))
 
     def _focus(self, widget: QWidget) -> None:
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
