@@ -64,6 +64,7 @@ def settle_the_rest(services: Services, case_id: str, language: Language) -> Don
     return done
 
 
+@pytest.mark.qt_log_ignore("^This plugin does not support grabbing the keyboard")  # lists of combo boxes, offscreen
 @pytest.mark.parametrize("station", ["en", "ru"], indirect=True)
 def test_from_an_empty_workstation_to_a_verified_paper(station: Workstation, incoming: Path, tmp_path: Path) -> None:
     user, language = station.user, station.words.language
