@@ -87,6 +87,7 @@ class Day:
         """The desk is killed in the middle of an import; what was saved before is there at the next unlock."""
         user, m = self.user, self.m
         user.keys("F5")
+        user.see("A2")
         self._note(m.cyrillic("note typed before the kill"))
         user.see(user.tr("saved {time}", time="").split()[0])
         user.click(user.tr("Cases"))
