@@ -19,7 +19,7 @@ from typing import Annotated, Any
 import typer
 
 from desktop.errors import KnownError, Sentence
-from desktop.i18n import LANGUAGES, Language, N_, Words
+from desktop.i18n import LANGUAGES, N_, Language, Words
 from desktop.jobs import InlineJobs, Progress
 from desktop.services import Services, Setup, open_services, production
 

@@ -1,4 +1,4 @@
-"""The schema. Every room's tables are imported here, because a case seal must know all of them whoever opens the vault."""
+"""The schema. Every room's tables are imported here: a case seal must know all of them whoever opens the vault."""
 
 from models.tables import assessment as assessment
 from models.tables import evidence as evidence

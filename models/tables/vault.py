@@ -11,7 +11,7 @@ from models.tables.base import Sealed
 
 
 class Audit(SQLModel, table=True):
-    """One event of the hash chain. `rows` and `detail` are canonical JSON; `seal` is the case's seal after the event."""
+    """One event of the hash chain. `rows` and `detail` are canonical JSON; `seal` is the case's seal after it."""
 
     seq: int = Field(primary_key=True)
     at: str

@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Changes:
-    """Which kinds of data changed (table names), in which case, by which audit event; views decide whether to refresh."""
+    """Which kinds of data changed (table names), in which case, by which event; views decide whether to refresh."""
 
     kinds: frozenset[str]
     case_id: str | None

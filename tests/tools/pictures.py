@@ -16,8 +16,8 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
 from PySide6.QtGui import QPainter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop.clock import SystemClock
@@ -26,8 +26,8 @@ from desktop.jobs import ThreadJobs
 from desktop.paths import Paths
 from desktop.services import Services, Setup, open_services
 from desktop.settings import Settings
-from desktop.verbs.demo.steps import Place
 from desktop.vault.kdf import KdfPolicy
+from desktop.verbs.demo.steps import Place
 from ui.context import Context
 from ui.main_window import MainWindow
 from ui.messages import Messages

@@ -1,4 +1,4 @@
-"""`collegium demo`: the main job from an empty folder to a verified paper, with a line and a time per step (RULINGS F5)."""
+"""`collegium demo`: the main job from an empty folder to a verified paper, a line and a time per step (RULINGS F5)."""
 
 from __future__ import annotations
 

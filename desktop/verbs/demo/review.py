@@ -127,18 +127,17 @@ def write_opinion(services: Services, case_id: str, reader: Reader, language: st
     """Outcome, codes and four parts; returns how many citations they bear."""
     said = entries()["opinion"]
     codes = tuple(said["codes"])
-    paragraphs = []
-    for part in PARTS:
-        for entry in said[part]:
-            paragraphs.append(
-                ParagraphDraft(
-                    id=services.assessment.new_paragraph_id(),
-                    part=part,
-                    text=entry[language],
-                    codes=codes if part == "assessment" else (),
-                    citations=tuple(reader.cite(*place) for place in entry["cite"]),
-                )
-            )
+    paragraphs = [
+        ParagraphDraft(
+            id=services.assessment.new_paragraph_id(),
+            part=part,
+            text=entry[language],
+            codes=codes if part == "assessment" else (),
+            citations=tuple(reader.cite(*place) for place in entry["cite"]),
+        )
+        for part in PARTS
+        for entry in said[part]
+    ]
     draft = OpinionDraft(outcome=said["outcome"], codes=codes, paragraphs=tuple(paragraphs))
     services.assessment.save_opinion(case_id, draft)
     return len(draft.citations)

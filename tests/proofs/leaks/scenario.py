@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 from typing import Any
 
 from desktop.assessment.packs import Packs
@@ -106,7 +107,11 @@ class Day:
 
     def evening(self) -> None:
         steps.leave(self.user, "Ctrl+Q")
-        code = self.program.process.wait(60)
+        try:
+            code = self.program.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.faults.append(f"the program does not end; living: {self.place.living()}")
+            return
         if code != 0:
             self.faults.append(f"the program ended with code {code}")
 
