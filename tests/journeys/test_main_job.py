@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.assessment.packs import Packs
@@ -20,6 +21,7 @@ from models.views.assessment import AnswerDraft, Value
 from models.views.changes import Done
 from tests.journeys import steps
 from tests.journeys.one_process import Workstation
+from tests.ui.flashes import Flashes
 
 PASSPHRASE = "amber tractor violin meadow"
 PIN = "371905"
@@ -42,11 +44,15 @@ def incoming(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def station(request: pytest.FixtureRequest, tmp_path: Path, qtbot: QtBot) -> Iterator[Workstation]:
+def station(request: pytest.FixtureRequest, tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Workstation]:
     made = Workstation(tmp_path, qtbot, request.param)
+    flashes = Flashes()
+    qapp.installEventFilter(flashes)
     yield made
+    qapp.removeEventFilter(flashes)
     made.close()
     assert not made.faults
+    assert not flashes.seen
 
 
 def settle_the_rest(services: Services, case_id: str, language: Language) -> Done[object]:

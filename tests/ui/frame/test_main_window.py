@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n import Language
 from desktop.services import Services
-from models.views.register import CaseDraft
+from models.views.register import CaseDraft, PersonDraft
+from tests.ui.flashes import Flashes
 from tests.ui.kit import Stretched, cut_texts, nameless, plain_context, real_context
 from ui.about_sheet import AboutSheet
 from ui.context import Context
@@ -251,26 +252,13 @@ def test_about_is_a_sheet(qtbot: QtBot, window: MainWindow) -> None:
     sheet.reject()
 
 
-class Flashes(QObject):
-    """Notes every widget that is shown as a window of its own without being one."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.seen: list[str] = []
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-            expected = (MainWindow, QDialog, QMenu)
-            if not isinstance(watched, expected) and watched.windowType() != Qt.WindowType.ToolTip:
-                self.seen.append(f"{type(watched).__name__} {watched.objectName()}")
-        return False
-
-
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_every_place_opens_with_names_and_room(
     qtbot: QtBot, qapp: QApplication, services: Services, language: Language
 ) -> None:
     case = services.register.create_case(CaseDraft(title="Verdict")).value.id
+    for role in ("principal", "child"):
+        services.register.add_person(case, PersonDraft(role_in_case=role, surname_lat="Example", given_lat=role))
     ctx = plain_context(language, services=services)
     flashes = Flashes()
     qapp.installEventFilter(flashes)
