@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NoReturn
 
 LOCKED = 75  # the desk was locked: ask for the passphrase again
 REFUSED = 77  # the desk could not open the vault; it said why before
@@ -98,7 +98,7 @@ def environment() -> dict[str, str]:
     return values
 
 
-def become(command: list[str]) -> None:
+def become(command: list[str]) -> NoReturn:
     """Replace this process. Everything that it knew is gone; descriptors made by Python close."""
     sys.stdout.flush()
     sys.stderr.flush()

@@ -89,6 +89,11 @@ class Services:
 
         return Issue(self.vault, self.register, self.evidence, self.assessment, self.identities, self.clock)
 
+    def speak(self, words: Words) -> None:
+        """From now on say everything in the language of `words`."""
+        self.words = words
+        self.folders.words = words
+
     def close(self) -> None:
         """End decoders, then jobs, then the vault (checkpoint, outside head, lock)."""
         self.decoders.close()
@@ -108,8 +113,13 @@ def member_of(store: Store) -> str:
         return ""
 
 
-def open_services(folder: Path, vault_key: bytes, setup: Setup, language: Language, jobs: Jobs) -> Services:
-    """Open the vault in `folder` with its 32-byte key and build every room over it. Raises KnownError."""
+def open_services(
+    folder: Path, vault_key: bytes, setup: Setup, language: Language, jobs: Jobs, *, keep_warm: bool = True
+) -> Services:
+    """Open the vault in `folder` with its 32-byte key and build every room over it. Raises KnownError.
+
+    `keep_warm`: always have an unused decoder ready, for a window; a single verb does without.
+    """
     from desktop.assessment.packs import Packs
     from desktop.assessment.service import Assessment
     from desktop.evidence.decoding import Decoders
@@ -121,7 +131,7 @@ def open_services(folder: Path, vault_key: bytes, setup: Setup, language: Langua
 
     vault = setup.vaults().open(folder, vault_key, actor=member_of)
     register = Register(vault.store, setup.clock, Codes.shipped())
-    decoders = Decoders()
+    decoders = Decoders(keep_warm=keep_warm)
     evidence = Evidence(vault, decoders, setup.clock)
     register.farewells.append(evidence.farewell)  # a discarded draft takes its sealed files along
     packs = Packs.shipped()

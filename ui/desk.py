@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 IMPORT_LATER_MS = 1500
+KEEP_PLACE_MS = 3000
 LONGEST_END = 3.0  # seconds for saving drafts and closing the vault; then the process ends all the same
 EARLY = (
     "desktop.services",
@@ -77,6 +78,8 @@ class Desk(QObject):
         self._window: MainWindow | None = None
         self._ending = False
         self._notifier: QSocketNotifier | None = None
+        self._keep_soon = QTimer(self, singleShot=True, interval=KEEP_PLACE_MS)
+        self._keep_soon.timeout.connect(self._keep_place)
 
     def warm_up(self) -> None:
         """Import what the main window needs, while the passphrase is typed."""
@@ -169,6 +172,7 @@ class Desk(QObject):
         assert self._ctx is not None
         old = self._window
         window = MainWindow(self._ctx, self._reports)
+        self._ctx.place_changed.connect(self._place_changed)
         window.lock_wanted.connect(self.lock)
         window.quit_wanted.connect(self.quit)
         window.language_wanted.connect(self._change_language)
@@ -182,6 +186,22 @@ class Desk(QObject):
             old.retire()
             old.deleteLater()
 
+    @Slot()
+    def _place_changed(self) -> None:
+        """Keep the place now and then, not only at a lock: after a crash one is back at it as well."""
+        if not self._keep_soon.isActive():
+            self._keep_soon.start()
+
+    @Slot()
+    def _keep_place(self) -> None:
+        from desktop.vault.places import Places
+
+        window, services = self._window, self._services
+        if window is None or services is None or self._ending:
+            return
+        place = window.place()
+        self._background.database(self, lambda: Places(services.vault.store).save(place), _nothing, self._report)
+
     @Slot(str)
     def _change_language(self, language: Any) -> None:
         """Build the main window anew in another language, at the same place."""
@@ -193,7 +213,7 @@ class Desk(QObject):
         self._settings.save()
         self._qt_words.speak(language)
         words = Words(language)
-        self._services.words = words
+        self._services.speak(words)
         self._ctx = Context(self._services, words, self._theme, Messages(words), self._settings, self._jobs)
         self._build(place)
 
@@ -240,3 +260,7 @@ class Desk(QObject):
     def _say(self, line: str) -> None:
         with suppress(OSError):  # the unlock window may be gone already
             os.write(self._start.status_fd, line.encode() + b"\n")
+
+
+def _nothing(_value: object) -> None:
+    """What follows when nothing needs to."""

@@ -122,7 +122,9 @@ class Console:
         """Unlock the vault for the length of one verb."""
         secret = self.passphrase(passphrase_file)
         key = self.setup.vaults().unlock(folder, passphrase=secret)
-        services = open_services(folder, key, self.setup, self.words.language, InlineJobs())
+        services = open_services(folder, key, self.setup, self.words.language, InlineJobs(), keep_warm=False)
+        for warned in services.vault.warnings:
+            self.warn(Sentence(warned.code, warned.message, warned.remedy), **dict(warned.parameters))
         try:
             yield services
         finally:

@@ -6,7 +6,7 @@ import importlib
 import platform
 import sys
 
-PARTS = ("register", "objects", "papers", "viewer", "window")
+PARTS = ("register", "objects", "viewer", "window")
 
 
 def main() -> int:

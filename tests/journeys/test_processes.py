@@ -143,12 +143,16 @@ def test_desk_that_crashes_is_told_and_the_vault_opens_again(office: Office) -> 
     unlock(program.next("gate"))
     desk = shown(program)
     wait_for(lambda: "--watch" in _command(program.process.pid), "the gate becomes the watcher")
+    desk.do("window().show_place('papers')")
+    places = "__import__('desktop.vault.places', fromlist=['Places']).Places(window().ctx.services.vault.store)"
+    desk.until(f"window().ctx.services.jobs.database({places}.load).result().get('screen') == 'papers'")
     os.kill(desk.pid, signal.SIGSEGV)
     gate = program.next("gate")
     gate.until("'ended by a fault' in ' '.join(b.text for b in window().page.banners.banners())")
     unlock(gate)
     desk = shown(program)
     desk.until("any(b.button is not None and 'report' in b.button.text() for b in window().banners.banners())")
+    assert desk.do("window().place()['screen']") == "papers"
 
 
 def test_desk_that_dies_before_the_key_is_told_and_replaced(office: Office) -> None:

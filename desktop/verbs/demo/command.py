@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -14,6 +13,7 @@ from desktop.clock import SystemClock
 from desktop.errors import KnownError, Sentence
 from desktop.i18n import N_
 from desktop.paths import Paths
+from desktop.roles import Launch, become
 from desktop.services import Setup
 from desktop.verbs.console import Console, verb
 from desktop.verbs.demo.steps import Demo, Outcome, Place
@@ -49,7 +49,7 @@ def demo(
         raise KnownError(NOT_VALID, verdict=outcome.verdict)
     console.ok(outcome.data(), _lines(console, outcome, place))
     if not no_window and not console.json and _has_display():
-        return _open_window(place)
+        _open_window(place)
     return 0
 
 
@@ -69,9 +69,6 @@ def _has_display() -> bool:
     return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _open_window(place: Place) -> int:
-    """The real program on the demo's vault, with the demo's own profile."""
-    command = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop"]
-    return subprocess.run(
-        [*command, "--gate", "--vault", str(place.vault), "--profile", str(place.profile)], check=False
-    ).returncode
+def _open_window(place: Place) -> NoReturn:
+    """Become the real program on the demo's vault, with the demo's own profile."""
+    become(Launch.own(place.profile).gate_command(place.vault))
