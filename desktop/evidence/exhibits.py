@@ -15,7 +15,7 @@ from desktop.evidence.sentences import BAD_CLASS, NOT_FOUND, NUMBER_TAKEN
 from desktop.register import search
 from desktop.vault.store import Write
 from models.tables.evidence import CitationRow, Exhibit
-from models.views.evidence import AdmitDraft, ExhibitView
+from models.views.evidence import AdmitDraft, ExhibitView, from_json, to_json
 
 CLASSES = ("A", "B", "C", "D")
 HIGHEST = 9999
@@ -69,6 +69,9 @@ def admit(work: Write, case_id: str, draft: AdmitDraft, *, author: str, at: str)
         sha256=bytes.fromhex(staged.sha256),
         size=staged.size,
         replaces=draft.replaces,
+        derived_from=draft.derived_from,
+        derived_how=draft.derived_how,
+        derived_at_place=to_json(draft.derived_at_place) if draft.derived_at_place is not None else "",
         admitted_at=at,
         author=author,
     )
@@ -138,4 +141,7 @@ def _view(row: Exhibit, citations: int) -> ExhibitView:
         author=row.author,
         citations=citations,
         version=row.version,
+        derived_from=row.derived_from,
+        derived_how=row.derived_how,
+        derived_at_place=from_json(row.derived_at_place) if row.derived_at_place else None,
     )

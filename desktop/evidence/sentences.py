@@ -101,6 +101,11 @@ BAD_TRANSLATION = Sentence(
     N_("An exhibit can be a translation only of another exhibit of the same case. Nothing was changed."),
     N_("Choose the original from the exhibits of this case."),
 )
+BAD_LINEAGE = Sentence(
+    "evidence.bad_lineage",
+    N_("An exhibit can be derived only from an exhibit of the same case, in a way that is named. Nothing was changed."),
+    N_("Choose the exhibit that it was made of and say how it was made."),
+)
 NO_REASON = Sentence(
     "evidence.no_reason",
     N_("An exhibit is withdrawn with a reason on record only. Nothing was changed."),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.clock import Clock, stamp
 from desktop.errors import KnownError
-from desktop.evidence import citations, custody, exhibits, extracting, names, staging
+from desktop.evidence import citations, custody, exhibits, extracting, lineage, names, staging
 from desktop.evidence import details as said
 from desktop.evidence.decoding import Decoders, Source
 from desktop.evidence.sentences import IN_USE, NO_REASON, NOT_WITHDRAWN, WITHDRAWN
@@ -78,6 +78,7 @@ class Evidence:
         for draft in drafts:
             said.check(draft.details, self._codes, draft.staged.shown_name)
             said.check_original(work.session, draft.details, case_id, None)
+            lineage.check(work.session, draft, case_id, self._codes)
             row = exhibits.admit(work, case_id, draft, author=self._store.actor, at=now)
             custody.log(work, row, "received", who=self._store.actor, at=now, note=row.provenance)
             rows.append(row)
@@ -210,7 +211,9 @@ class Evidence:
                 raise KnownError(NOT_WITHDRAWN, number=number)
             extracting.same(staged.sha256, old.sha256.hex(), number)
             work.case_id = old.case_id
-            draft = AdmitDraft(staged, details or said.of_row(old), exhibit_class, None, old.id)
+            draft = AdmitDraft(
+                staged, details or said.of_row(old), exhibit_class, replaces=old.id, **lineage.of_row(old)
+            )
             (row,) = self.admit_into(work, old.case_id, [draft])
             old.replaced_by = row.id
             work.flush()

@@ -70,6 +70,7 @@ def gone(session: Session, case: Case) -> Gone:
 
 def discard(work: Write, case: Case) -> None:
     """Delete every row of a draft, its former values and its index entries."""
+    work.check_links_last()  # translations, re-admitted and derived exhibits point at other exhibits
     for row in owned(work.session, case.id):
         work.session.delete(row)
         work.flush()

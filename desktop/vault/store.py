@@ -72,6 +72,10 @@ class Write:
     def flush(self) -> None:
         self.session.flush()
 
+    def check_links_last(self) -> None:
+        """Foreign keys are checked at the end of this transaction: rows that point at each other can go together."""
+        self.session.execute(sa.text("PRAGMA defer_foreign_keys = ON"))
+
 
 class Store:
     """The open register. All methods belong to the database thread.

@@ -14,6 +14,8 @@ class Exhibit(Sealed, table=True):
     """One exhibit. `exhibit_class` is A–D, `ordinal` counts per case and class and is never used twice.
 
     The object lies in the vault under `object_id`; `object_key` opens it, `sha256` and `size` are of its plain bytes.
+    `derived_from` is the exhibit it was made of (an attachment, a still, a redaction …), `derived_how` a code of the
+    list derived_how, `derived_at_place` where in that exhibit, as a place's JSON or empty.
     """
 
     case_id: str = Field(index=True, foreign_key="case.id")
@@ -63,6 +65,9 @@ class Exhibit(Sealed, table=True):
     status_reason: str = ""
     replaces: str | None = Field(default=None, foreign_key="exhibit.id")
     replaced_by: str | None = Field(default=None, foreign_key="exhibit.id")
+    derived_from: str | None = Field(default=None, index=True, foreign_key="exhibit.id")
+    derived_how: str = ""
+    derived_at_place: str = ""
     admitted_at: str
     author: str
 

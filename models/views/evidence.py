@@ -12,8 +12,10 @@ from models.views.documents import Isolation as Isolation
 from models.views.documents import PageFrame as PageFrame
 from models.views.documents import PageSize as PageSize
 from models.views.documents import PageText as PageText
+from models.views.documents import Part as Part
 from models.views.documents import Picture as Picture
 from models.views.documents import Reader as Reader
+from models.views.documents import Span as Span
 from models.views.documents import Tier as Tier
 from models.views.places import ImagePlace as ImagePlace
 from models.views.places import PagePlace as PagePlace
@@ -87,6 +89,9 @@ class AdmitDraft:
     exhibit_class: str = "A"
     ordinal: int | None = None  # None = the next free one; given only by an import that keeps its numbers
     replaces: str | None = None  # id of the withdrawn exhibit that this one re-admits
+    derived_from: str | None = None  # id of the exhibit that this one was made of
+    derived_how: str = ""  # code of the list derived_how (`attachment`, `redaction` …); goes with `derived_from`
+    derived_at_place: Place | None = None  # where in that exhibit
 
 
 @dataclass(frozen=True)
@@ -116,6 +121,9 @@ class ExhibitView:
     author: str
     citations: int
     version: int
+    derived_from: str | None = None  # exhibit id
+    derived_how: str = ""
+    derived_at_place: Place | None = None
 
     def title(self, language: str) -> str:
         """The title in this language, else in the other, else the file's name."""
