@@ -120,6 +120,7 @@ class Evidence:
         with self._store.write("exhibit.copied", subject=exhibit_id) as work:
             row = exhibits.get(work.session, exhibit_id)
             work.case_id = row.case_id
+            work.detail["number"] = names.number(row.exhibit_class, row.ordinal)
             custody.log(work, row, "copied", who=self._store.actor, at=stamp(self._clock.now()))
         return Done(None, _changes(work))
 
@@ -166,6 +167,7 @@ class Evidence:
         with self._store.write("exhibit.described", subject=exhibit_id) as work:
             row = self._standing(work.session, exhibit_id, version)
             work.case_id = row.case_id
+            work.detail["number"] = names.number(row.exhibit_class, row.ordinal)
             said.check(details, self._codes, names.shown(row.file_name))
             said.check_original(work.session, details, row.case_id, row.id)
             said.into_row(details, row)
@@ -268,6 +270,7 @@ class Evidence:
         with self._store.write(f"exhibit.{action}", subject=exhibit_id) as work:
             row = exhibits.get(work.session, exhibit_id)
             work.case_id = row.case_id
+            work.detail["number"] = names.number(row.exhibit_class, row.ordinal)
             custody.log(work, row, action, who=self._store.actor, at=stamp(self._clock.now()))
         return row
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from uuid import uuid4
 
@@ -54,6 +55,12 @@ class Register(People):
         """A case by row id, number (Latin K, lower case and short ordinals accepted) or unique id."""
         with self._store.read() as session:
             return loading.whole(session, loading.find_case(session, name, self.codes))
+
+    def names_of(self, ids: Collection[str]) -> dict[str, str]:
+        """Numbers of cases by row id; a draft has its title instead. Cases that are gone are left out."""
+        with self._store.read() as session:
+            found = (session.get(Case, one) for one in ids)
+            return {case.id: case.number or case.title for case in found if case is not None}
 
     def open_case(self, name: str) -> CaseView:
         """Like `case`, for a person who will read it: compares the case with its seal and logs `case.opened`.

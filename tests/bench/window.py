@@ -11,6 +11,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
+
 from desktop.roles import Handed
 from tests.bench import fixture
 from tests.bench.measure import Row
@@ -31,6 +33,16 @@ def painted(*arguments: str) -> float:
     return float(done.stdout.split()[0]) - begun
 
 
+def _settled(process: psutil.Process) -> None:
+    """Wait until a process has imported what it needs: it has started and used no time for half a second."""
+    used, since = -1.0, time.monotonic()
+    while used < 0.2 or time.monotonic() - since < 0.5:
+        now = sum(process.cpu_times()[:2])
+        if now != used:
+            used, since = now, time.monotonic()
+        time.sleep(0.02)
+
+
 def key_to_list(station: worker.Station, key: bytes, *, ready: bool) -> float:
     """Seconds from handing the key to a desk until its list is painted full; `ready`: it had time to import."""
     key_read, key_write = os.pipe()
@@ -42,7 +54,7 @@ def key_to_list(station: worker.Station, key: bytes, *, ready: bool) -> float:
     os.close(key_read)
     os.close(status_write)
     if ready:
-        os.read(status_read, 100)  # the desk says that it waits
+        _settled(psutil.Process(process.pid))
     begun = time.monotonic()
     os.write(key_write, Handed(station.folder, key).pack())
     out, _ = process.communicate(timeout=60)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.clock import stamp
 from models.views.vault import AuditEvent
 from ui.context import Context
+from ui.vault import audit_detail
 from ui.widgets.label import Label
 from ui.widgets.sheet import Sheet
 
@@ -25,7 +26,7 @@ class AuditEventSheet(Sheet):
             pairs.append((tr("Case"), event.case_id))
         if event.subject:
             pairs.append((tr("Subject"), event.subject))
-        pairs += [(name, value) for name, value in event.detail]
+        pairs += audit_detail.pairs(words, event)
         pairs.append((tr("Fingerprint"), event.hash.hex()))
         for name, value in pairs:
             self.body.addWidget(Label(name, "small"))

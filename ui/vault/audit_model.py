@@ -10,12 +10,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from desktop.i18n import N_
 from models.views.vault import AuditEvent, AuditPage, AuditQuery
 from ui.context import Context
+from ui.vault import audit_detail
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 100
 PAGES_KEPT = 12
-NUMBER, AT, ACTOR, WHAT, DETAIL = range(5)
-TITLES = (N_("No."), N_("Time"), N_("Who"), N_("What happened"), N_("Details"))
+NUMBER, AT, ACTOR, CASE, WHAT, DETAIL = range(6)
+TITLES = (N_("No."), N_("Time"), N_("Who"), N_("Case"), N_("What happened"), N_("Details"))
 
 
 class AuditModel(QAbstractTableModel):
@@ -36,6 +37,7 @@ class AuditModel(QAbstractTableModel):
         self._total = 0
         self._pages: dict[int, tuple[AuditEvent, ...]] = {}
         self._asked: set[int] = set()
+        self._cases: dict[str, str] = {}
         self._round = 0
 
     def show_events(self, query: AuditQuery) -> None:
@@ -86,7 +88,7 @@ class AuditModel(QAbstractTableModel):
             return event.actor or "—"
         if column == WHAT:
             return words.tr(event.title)
-        return "  ".join(f"{name}: {value}" for name, value in event.detail)
+        return self._cases.get(event.case_id or "", "") if column == CASE else audit_detail.line(words, event)
 
     def _fetch(self, page: int, *, reset: bool = False) -> None:
         if page in self._asked:
@@ -94,13 +96,15 @@ class AuditModel(QAbstractTableModel):
         self._asked.add(page)
         query, asked_in = replace(self._query, offset=page * PAGE), self._round
 
-        def work() -> AuditPage:
+        def work() -> tuple[AuditPage, dict[str, str]]:
             found: AuditPage = self._ctx.services.vault.audit(query)
-            return found
+            concerned = {event.case_id for event in found.items if event.case_id}
+            return found, self._ctx.services.register.names_of(concerned)
 
-        def came(found: AuditPage) -> None:
+        def came(both: tuple[AuditPage, dict[str, str]]) -> None:
             if asked_in == self._round:
-                self._take(page, found, reset)
+                self._cases |= both[1]
+                self._take(page, both[0], reset)
 
         self._ctx.run(self, work, came, self.broken.emit)
 

@@ -22,7 +22,7 @@ from models.views.vault import AuditQuery
 from ui.context import Context
 from ui.messages import report, sentence
 from ui.vault.audit_event_sheet import AuditEventSheet
-from ui.vault.audit_model import ACTOR, AT, DETAIL, NUMBER, WHAT, AuditModel
+from ui.vault.audit_model import ACTOR, AT, CASE, DETAIL, NUMBER, WHAT, AuditModel
 from ui.widgets.banner_area import BannerArea
 from ui.widgets.chip import Chip
 from ui.widgets.label import Label
@@ -153,7 +153,7 @@ class AuditScreen(QWidget):
         header.setHighlightSections(False)
         scale = min(theme.scale, max(0.8, self.width() / 900))  # the details keep a third of the width
         self.table.setColumnWidth(AT, QFontMetrics(theme.font()).horizontalAdvance("00.00.0000 00:00") + 24)
-        for column, width in ((NUMBER, 64), (ACTOR, 150), (WHAT, 230)):
+        for column, width in ((NUMBER, 64), (ACTOR, 150), (CASE, 120), (WHAT, 230)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             self.table.setColumnWidth(column, round(width * scale))
         header.setSectionResizeMode(DETAIL, QHeaderView.ResizeMode.Stretch)

@@ -14,12 +14,13 @@ from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.services import Services
+from models.views.assessment import AnswerDraft
 from models.views.register import CaseDraft
 from tests.ui.kit import PASSPHRASE, cheap_setup, made_vault, name_member, open_inline, plain_context
 from ui.context import Context
 from ui.main_window import MainWindow
 from ui.vault.audit_event_sheet import AuditEventSheet
-from ui.vault.audit_model import WHAT, AuditModel
+from ui.vault.audit_model import CASE, DETAIL, WHAT, AuditModel
 from ui.vault.audit_screen import AuditScreen
 from ui.vault.backup_sheet import BackupSheet
 from ui.vault.check_sheet import CheckSheet
@@ -232,6 +233,12 @@ def test_log_pages_filters_and_shows_entries(qtbot: QtBot, room: Room) -> None:
     assert screen.badge.text() == f"{total} entries, verified"
     assert model.index(total - 1, WHAT).data() in ("…", "Vault created")
     assert model.index(total - 1, WHAT).data() == "Vault created", "the last page came when it was asked for"
+    assert model.index(0, CASE).data() == "Case 104"
+    case = room.services.register.cases().rows[0].id
+    room.services.assessment.answer(case, "L6", AnswerDraft("UNKNOWN", "No source was found.", ()))
+    screen.refresh()
+    total += 1
+    assert model.index(0, DETAIL).data() == "item: L6 · answer: Not established · citations: 0"
     screen.room.setCurrentIndex(screen.room.findData("vault."))
     assert 0 < model.rowCount() < total
     screen.room.setCurrentIndex(0)
