@@ -6,6 +6,7 @@ from __future__ import annotations
 from desktop.vault.schema.upgrade import Columns, Resealed, columns
 
 STATEMENTS: tuple[str, ...] = (
+    "CREATE TABLE annotation_label ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, kind VARCHAR NOT NULL, name VARCHAR NOT NULL, position INTEGER NOT NULL, removed BOOLEAN NOT NULL, CONSTRAINT pk_annotation_label PRIMARY KEY (id) )",
     'CREATE TABLE "case" ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, number VARCHAR, uid VARCHAR NOT NULL, title VARCHAR NOT NULL, received_on VARCHAR NOT NULL, registered_on VARCHAR, channel VARCHAR NOT NULL, referral_ref VARCHAR NOT NULL, legal_track VARCHAR, reference_pack_ver VARCHAR NOT NULL, state VARCHAR NOT NULL, priority VARCHAR NOT NULL, priority_reason VARCHAR NOT NULL, access_level VARCHAR NOT NULL, lang_of_case VARCHAR NOT NULL, lang_of_contact VARCHAR NOT NULL, rapporteur VARCHAR NOT NULL, linked_cases VARCHAR NOT NULL, clock_started_on VARCHAR, clock_pauses VARCHAR NOT NULL, due_on VARCHAR, retention_class VARCHAR NOT NULL, hold BOOLEAN NOT NULL, applicant VARCHAR NOT NULL, applicant_key VARCHAR NOT NULL, country VARCHAR NOT NULL, created_at VARCHAR NOT NULL, created_by VARCHAR NOT NULL, updated_at VARCHAR NOT NULL, CONSTRAINT pk_case PRIMARY KEY (id) )',
     "CREATE TABLE profile ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, commission VARCHAR NOT NULL, commission_en VARCHAR NOT NULL, place VARCHAR NOT NULL, place_en VARCHAR NOT NULL, member_name VARCHAR NOT NULL, member_name_en VARCHAR NOT NULL, post VARCHAR NOT NULL, post_en VARCHAR NOT NULL, role VARCHAR NOT NULL, CONSTRAINT pk_profile PRIMARY KEY (id) )",
     "CREATE TABLE identity ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, name VARCHAR NOT NULL, origin VARCHAR NOT NULL, kind VARCHAR NOT NULL, subject VARCHAR NOT NULL, issuer VARCHAR NOT NULL, serial VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL, not_before VARCHAR NOT NULL, not_after VARCHAR NOT NULL, root_pem VARCHAR NOT NULL, added_at VARCHAR NOT NULL, removed_at VARCHAR NOT NULL, author VARCHAR NOT NULL, CONSTRAINT pk_identity PRIMARY KEY (id) )",
@@ -25,21 +26,30 @@ STATEMENTS: tuple[str, ...] = (
     'CREATE TABLE applicability ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, minor_in_case VARCHAR NOT NULL, has_conviction VARCHAR NOT NULL, interpreter_used VARCHAR NOT NULL, no_identity_document VARCHAR NOT NULL, no_record_paper VARCHAR NOT NULL, author VARCHAR NOT NULL, CONSTRAINT pk_applicability PRIMARY KEY (id), CONSTRAINT uq_applicability_case_id UNIQUE (case_id), CONSTRAINT fk_applicability_case_id FOREIGN KEY(case_id) REFERENCES "case" (id) )',
     'CREATE TABLE person ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, place INTEGER NOT NULL, role_in_case VARCHAR NOT NULL, surname_ru VARCHAR NOT NULL, given_ru VARCHAR NOT NULL, patronymic_ru VARCHAR NOT NULL, name_ru_source VARCHAR NOT NULL, surname_lat VARCHAR NOT NULL, given_lat VARCHAR NOT NULL, no_patronymic BOOLEAN NOT NULL, no_given_name BOOLEAN NOT NULL, other_names VARCHAR NOT NULL, sex VARCHAR NOT NULL, birth_date VARCHAR NOT NULL, birth_country VARCHAR NOT NULL, birth_place VARCHAR NOT NULL, citizenships VARCHAR NOT NULL, status_if_none VARCHAR NOT NULL, habitual_residence VARCHAR NOT NULL, habitual_residence_since VARCHAR NOT NULL, marital_status VARCHAR NOT NULL, contact_safe VARCHAR NOT NULL, contact_instruction VARCHAR NOT NULL, whereabouts VARCHAR NOT NULL, whereabouts_country VARCHAR NOT NULL, languages VARCHAR NOT NULL, education VARCHAR NOT NULL, employment VARCHAR NOT NULL, income VARCHAR NOT NULL, military_service VARCHAR NOT NULL, military_service_text VARCHAR NOT NULL, foreign_state_service VARCHAR NOT NULL, foreign_state_service_text VARCHAR NOT NULL, conflict_participation VARCHAR NOT NULL, conflict_participation_text VARCHAR NOT NULL, inn VARCHAR NOT NULL, snils VARCHAR NOT NULL, vulnerability VARCHAR NOT NULL, unaccompanied BOOLEAN NOT NULL, created_at VARCHAR NOT NULL, created_by VARCHAR NOT NULL, updated_at VARCHAR NOT NULL, CONSTRAINT pk_person PRIMARY KEY (id), CONSTRAINT fk_person_case_id FOREIGN KEY(case_id) REFERENCES "case" (id) )',
     "CREATE TABLE identity_key ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, identity_id VARCHAR NOT NULL, pkcs12 BLOB NOT NULL, pin VARCHAR, CONSTRAINT pk_identity_key PRIMARY KEY (id), CONSTRAINT uq_identity_key_identity_id UNIQUE (identity_id), CONSTRAINT fk_identity_key_identity_id FOREIGN KEY(identity_id) REFERENCES identity (id) )",
+    'CREATE TABLE annotation ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, exhibit_id VARCHAR NOT NULL, sha256 BLOB NOT NULL, at VARCHAR NOT NULL, kind VARCHAR NOT NULL, colour INTEGER NOT NULL, tag VARCHAR NOT NULL, quote VARCHAR NOT NULL, text VARCHAR NOT NULL, shared BOOLEAN NOT NULL, removed BOOLEAN NOT NULL, author VARCHAR NOT NULL, created_at VARCHAR NOT NULL, updated_at VARCHAR NOT NULL, CONSTRAINT pk_annotation PRIMARY KEY (id), CONSTRAINT fk_annotation_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT fk_annotation_exhibit_id FOREIGN KEY(exhibit_id) REFERENCES exhibit (id) )',
+    'CREATE TABLE bookmark ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, parent_id VARCHAR, position INTEGER NOT NULL, title VARCHAR NOT NULL, exhibit_id VARCHAR, at VARCHAR NOT NULL, removed BOOLEAN NOT NULL, author VARCHAR NOT NULL, CONSTRAINT pk_bookmark PRIMARY KEY (id), CONSTRAINT fk_bookmark_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT fk_bookmark_parent_id FOREIGN KEY(parent_id) REFERENCES bookmark (id), CONSTRAINT fk_bookmark_exhibit_id FOREIGN KEY(exhibit_id) REFERENCES exhibit (id) )',
+    'CREATE TABLE page_match ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, original_id VARCHAR NOT NULL, translation_id VARCHAR NOT NULL, original_page INTEGER NOT NULL, translation_page INTEGER NOT NULL, removed BOOLEAN NOT NULL, author VARCHAR NOT NULL, CONSTRAINT pk_page_match PRIMARY KEY (id), CONSTRAINT fk_page_match_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT fk_page_match_original_id FOREIGN KEY(original_id) REFERENCES exhibit (id), CONSTRAINT fk_page_match_translation_id FOREIGN KEY(translation_id) REFERENCES exhibit (id) )',
     'CREATE TABLE opinion_paragraph ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, opinion_id VARCHAR NOT NULL, part VARCHAR NOT NULL, place INTEGER NOT NULL, text VARCHAR NOT NULL, codes VARCHAR NOT NULL, CONSTRAINT pk_opinion_paragraph PRIMARY KEY (id), CONSTRAINT fk_opinion_paragraph_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT fk_opinion_paragraph_opinion_id FOREIGN KEY(opinion_id) REFERENCES opinion (id) )',
     'CREATE TABLE opinion_version ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, opinion_id VARCHAR NOT NULL, number INTEGER NOT NULL, author VARCHAR NOT NULL, author_name VARCHAR NOT NULL, at VARCHAR NOT NULL, content VARCHAR NOT NULL, pack VARCHAR NOT NULL, CONSTRAINT pk_opinion_version PRIMARY KEY (id), CONSTRAINT fk_opinion_version_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT fk_opinion_version_opinion_id FOREIGN KEY(opinion_id) REFERENCES opinion (id) )',
     'CREATE TABLE custody_event ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, exhibit_id VARCHAR NOT NULL, at VARCHAR NOT NULL, who VARCHAR NOT NULL, action VARCHAR NOT NULL, sha256 BLOB NOT NULL, note VARCHAR NOT NULL, CONSTRAINT pk_custody_event PRIMARY KEY (id), CONSTRAINT fk_custody_event_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT fk_custody_event_exhibit_id FOREIGN KEY(exhibit_id) REFERENCES exhibit (id) )',
     'CREATE TABLE citation ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, exhibit_id VARCHAR NOT NULL, sha256 BLOB NOT NULL, at VARCHAR NOT NULL, quote VARCHAR NOT NULL, "before" VARCHAR NOT NULL, "after" VARCHAR NOT NULL, note VARCHAR NOT NULL, anchor_kind VARCHAR NOT NULL, anchor_id VARCHAR NOT NULL, position INTEGER NOT NULL, removed BOOLEAN NOT NULL, author VARCHAR NOT NULL, CONSTRAINT pk_citation PRIMARY KEY (id), CONSTRAINT fk_citation_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT fk_citation_exhibit_id FOREIGN KEY(exhibit_id) REFERENCES exhibit (id) )',
+    'CREATE TABLE integrity_check ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, exhibit_id VARCHAR NOT NULL, at VARCHAR NOT NULL, who VARCHAR NOT NULL, outcome VARCHAR NOT NULL, expected BLOB NOT NULL, found BLOB, CONSTRAINT pk_integrity_check PRIMARY KEY (id), CONSTRAINT fk_integrity_check_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT fk_integrity_check_exhibit_id FOREIGN KEY(exhibit_id) REFERENCES exhibit (id) )',
+    'CREATE TABLE reading ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, exhibit_id VARCHAR NOT NULL, author VARCHAR NOT NULL, pages INTEGER NOT NULL, seen VARCHAR NOT NULL, read_at VARCHAR NOT NULL, updated_at VARCHAR NOT NULL, CONSTRAINT pk_reading PRIMARY KEY (id), CONSTRAINT uq_reading_exhibit_id_author UNIQUE (exhibit_id, author), CONSTRAINT fk_reading_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT fk_reading_exhibit_id FOREIGN KEY(exhibit_id) REFERENCES exhibit (id) )',
+    'CREATE TABLE redaction ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, exhibit_id VARCHAR NOT NULL, derived_id VARCHAR NOT NULL, position INTEGER NOT NULL, at_place VARCHAR NOT NULL, source VARCHAR NOT NULL, reason VARCHAR NOT NULL, author VARCHAR NOT NULL, at VARCHAR NOT NULL, CONSTRAINT pk_redaction PRIMARY KEY (id), CONSTRAINT fk_redaction_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT fk_redaction_exhibit_id FOREIGN KEY(exhibit_id) REFERENCES exhibit (id), CONSTRAINT fk_redaction_derived_id FOREIGN KEY(derived_id) REFERENCES exhibit (id) )',
     'CREATE TABLE paper_record ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, paper_id VARCHAR NOT NULL, record VARCHAR NOT NULL, CONSTRAINT pk_paper_record PRIMARY KEY (id), CONSTRAINT fk_paper_record_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT uq_paper_record_paper_id UNIQUE (paper_id), CONSTRAINT fk_paper_record_paper_id FOREIGN KEY(paper_id) REFERENCES paper (id) )',
     'CREATE TABLE family_link ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, from_person VARCHAR NOT NULL, to_person VARCHAR NOT NULL, kind VARCHAR NOT NULL, proof_document VARCHAR NOT NULL, custody_note VARCHAR NOT NULL, CONSTRAINT pk_family_link PRIMARY KEY (id), CONSTRAINT fk_family_link_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT fk_family_link_from_person FOREIGN KEY(from_person) REFERENCES person (id), CONSTRAINT fk_family_link_to_person FOREIGN KEY(to_person) REFERENCES person (id) )',
     'CREATE TABLE identity_document ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, person_id VARCHAR NOT NULL, kind VARCHAR NOT NULL, issuing_state VARCHAR NOT NULL, series VARCHAR NOT NULL, number VARCHAR NOT NULL, mrz_line1 VARCHAR NOT NULL, mrz_line2 VARCHAR NOT NULL, mrz_line3 VARCHAR NOT NULL, issued_on VARCHAR NOT NULL, expires_on VARCHAR NOT NULL, issuer_text VARCHAR NOT NULL, original_seen BOOLEAN NOT NULL, original_seen_by VARCHAR NOT NULL, original_seen_on VARCHAR NOT NULL, copy_certified BOOLEAN NOT NULL, copy_certified_by VARCHAR NOT NULL, copy_certified_on VARCHAR NOT NULL, apostille VARCHAR NOT NULL, apostille_no VARCHAR NOT NULL, apostille_on VARCHAR NOT NULL, apostille_authority VARCHAR NOT NULL, surname_viz VARCHAR NOT NULL, given_viz VARCHAR NOT NULL, birth_date_viz VARCHAR NOT NULL, sex_viz VARCHAR NOT NULL, nationality_viz VARCHAR NOT NULL, created_at VARCHAR NOT NULL, created_by VARCHAR NOT NULL, updated_at VARCHAR NOT NULL, CONSTRAINT pk_identity_document PRIMARY KEY (id), CONSTRAINT fk_identity_document_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT fk_identity_document_person_id FOREIGN KEY(person_id) REFERENCES person (id) )',
     'CREATE TABLE consent ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, person_id VARCHAR NOT NULL, signed_on VARCHAR NOT NULL, purposes VARCHAR NOT NULL, form VARCHAR NOT NULL, withdrawn_on VARCHAR, note VARCHAR NOT NULL, created_at VARCHAR NOT NULL, created_by VARCHAR NOT NULL, CONSTRAINT pk_consent PRIMARY KEY (id), CONSTRAINT fk_consent_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT fk_consent_person_id FOREIGN KEY(person_id) REFERENCES person (id) )',
     "CREATE TABLE search_entry ( rowid INTEGER PRIMARY KEY, kind TEXT NOT NULL, owner_id TEXT NOT NULL, case_id TEXT NOT NULL, UNIQUE (owner_id, kind))",
     "CREATE VIRTUAL TABLE search_text USING fts5( title, body, sound, content='', contentless_delete=1, prefix='2 3', tokenize='ascii')",
+    "CREATE INDEX ix_annotation_case_id ON annotation (case_id)",
+    "CREATE INDEX ix_annotation_exhibit_id ON annotation (exhibit_id)",
     "CREATE INDEX ix_answer_case_id ON answer (case_id)",
     "CREATE INDEX ix_answer_version_item ON answer_version (case_id, item_id)",
     "CREATE INDEX ix_audit_action ON audit (action)",
     "CREATE INDEX ix_audit_case_seq ON audit (case_id, seq)",
     "CREATE INDEX ix_audit_subject ON audit (subject)",
+    "CREATE INDEX ix_bookmark_case_id ON bookmark (case_id)",
     'CREATE INDEX ix_case_sort_applicant_key ON "case" (applicant_key, id, state, rapporteur, priority)',
     'CREATE INDEX ix_case_sort_country ON "case" (country, id, state, rapporteur, priority)',
     'CREATE INDEX ix_case_sort_due_on ON "case" (due_on, id, state, rapporteur, priority)',
@@ -65,24 +75,37 @@ STATEMENTS: tuple[str, ...] = (
     "CREATE INDEX ix_identity_document_case_id ON identity_document (case_id)",
     "CREATE INDEX ix_identity_document_person_id ON identity_document (person_id)",
     "CREATE INDEX ix_identity_fingerprint ON identity (fingerprint)",
+    "CREATE INDEX ix_integrity_check_case_id ON integrity_check (case_id)",
+    "CREATE INDEX ix_integrity_check_exhibit_id ON integrity_check (exhibit_id)",
     "CREATE INDEX ix_opinion_case_id ON opinion (case_id)",
     "CREATE INDEX ix_opinion_paragraph_opinion_id ON opinion_paragraph (opinion_id)",
     "CREATE INDEX ix_opinion_version_opinion_id ON opinion_version (opinion_id)",
+    "CREATE INDEX ix_page_match_case_id ON page_match (case_id)",
+    "CREATE INDEX ix_page_match_translation_id ON page_match (translation_id)",
     "CREATE INDEX ix_paper_case_id ON paper (case_id)",
     "CREATE INDEX ix_paper_record_case_id ON paper_record (case_id)",
     "CREATE INDEX ix_paper_signed_at ON paper (signed_at)",
     "CREATE INDEX ix_person_case_id ON person (case_id)",
+    "CREATE INDEX ix_reading_case_id ON reading (case_id)",
+    "CREATE INDEX ix_reading_exhibit_id ON reading (exhibit_id)",
+    "CREATE INDEX ix_redaction_case_id ON redaction (case_id)",
+    "CREATE INDEX ix_redaction_derived_id ON redaction (derived_id)",
+    "CREATE INDEX ix_redaction_exhibit_id ON redaction (exhibit_id)",
     "CREATE INDEX ix_search_entry_case_id ON search_entry (case_id)",
     'CREATE UNIQUE INDEX uq_case_number ON "case" (number)',
     'CREATE UNIQUE INDEX uq_case_uid ON "case" (uid)',
     "CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END",
     "CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END",
+    "CREATE TRIGGER integrity_check_no_delete BEFORE DELETE ON integrity_check WHEN (SELECT state FROM \"case\" WHERE id = OLD.case_id) <> 'DRAFT' BEGIN SELECT RAISE(ABORT, 'the log of checks only grows'); END",
+    "CREATE TRIGGER integrity_check_no_update BEFORE UPDATE OF case_id, exhibit_id, at, who, outcome, expected, found ON integrity_check BEGIN SELECT RAISE(ABORT, 'the log of checks only grows'); END",
 )
 RESEALED: tuple[Resealed, ...] = ()
 SEALED: tuple[tuple[str, str], ...] = (
+    ("annotation", "case_id"),
     ("answer", "case_id"),
     ("answer_version", "case_id"),
     ("applicability", "case_id"),
+    ("bookmark", "case_id"),
     ("case", "id"),
     ("case_pack", "case_id"),
     ("case_text", "case_id"),
@@ -92,15 +115,22 @@ SEALED: tuple[tuple[str, str], ...] = (
     ("exhibit", "case_id"),
     ("family_link", "case_id"),
     ("identity_document", "case_id"),
+    ("integrity_check", "case_id"),
     ("opinion", "case_id"),
     ("opinion_paragraph", "case_id"),
     ("opinion_version", "case_id"),
+    ("page_match", "case_id"),
     ("paper", "case_id"),
     ("paper_record", "case_id"),
     ("person", "case_id"),
+    ("redaction", "case_id"),
 )
 # What the row MACs cover as of this step: where a later step's `Resealed.before` comes from.
 COLUMNS: dict[str, Columns] = {
+    "annotation": columns(
+        "id:S version:I parent:Y case_id:S exhibit_id:S sha256:Y at:S kind:S colour:I tag:S quote:S text:S shared:B removed:B author:S created_at:S updated_at:S"
+    ),
+    "annotation_label": columns("id:S version:I parent:Y kind:S name:S position:I removed:B"),
     "answer": columns("id:S version:I parent:Y case_id:S item_id:S author:S value:S note:S answered_at:S pack:S"),
     "answer_draft": columns(
         "id:S version:I parent:Y case_id:S item_id:S author:S value:S note:S citations:S saved_at:S"
@@ -110,6 +140,9 @@ COLUMNS: dict[str, Columns] = {
     ),
     "applicability": columns(
         "id:S version:I parent:Y case_id:S minor_in_case:S has_conviction:S interpreter_used:S no_identity_document:S no_record_paper:S author:S"
+    ),
+    "bookmark": columns(
+        "id:S version:I parent:Y case_id:S parent_id:S position:I title:S exhibit_id:S at:S removed:B author:S"
     ),
     "case": columns(
         "id:S version:I parent:Y number:S uid:S title:S received_on:S registered_on:S channel:S referral_ref:S legal_track:S reference_pack_ver:S state:S priority:S priority_reason:S access_level:S lang_of_case:S lang_of_contact:S rapporteur:S linked_cases:S clock_started_on:S clock_pauses:S due_on:S retention_class:S hold:B applicant:S applicant_key:S country:S created_at:S created_by:S updated_at:S"
@@ -143,6 +176,9 @@ COLUMNS: dict[str, Columns] = {
         "id:S version:I parent:Y case_id:S person_id:S kind:S issuing_state:S series:S number:S mrz_line1:S mrz_line2:S mrz_line3:S issued_on:S expires_on:S issuer_text:S original_seen:B original_seen_by:S original_seen_on:S copy_certified:B copy_certified_by:S copy_certified_on:S apostille:S apostille_no:S apostille_on:S apostille_authority:S surname_viz:S given_viz:S birth_date_viz:S sex_viz:S nationality_viz:S created_at:S created_by:S updated_at:S"
     ),
     "identity_key": columns("id:S version:I parent:Y identity_id:S pkcs12:Y pin:S"),
+    "integrity_check": columns(
+        "id:S version:I parent:Y case_id:S exhibit_id:S at:S who:S outcome:S expected:Y found:Y"
+    ),
     "opinion": columns(
         "id:S version:I parent:Y case_id:S author:S number:I outcome:S codes:S laws:S saved_at:S pack:S"
     ),
@@ -150,6 +186,9 @@ COLUMNS: dict[str, Columns] = {
     "opinion_paragraph": columns("id:S version:I parent:Y case_id:S opinion_id:S part:S place:I text:S codes:S"),
     "opinion_version": columns(
         "id:S version:I parent:Y case_id:S opinion_id:S number:I author:S author_name:S at:S content:S pack:S"
+    ),
+    "page_match": columns(
+        "id:S version:I parent:Y case_id:S original_id:S translation_id:S original_page:I translation_page:I removed:B author:S"
     ),
     "paper": columns(
         "id:S version:I parent:Y case_id:S kind:S number:S ordinal:I language:S outcome:S signer:S signer_serial:S signature_kind:S signed_at:S pages:I citations:I content_hash:S supersedes:S author:S object_id:Y object_key:Y sha256:Y size:I"
@@ -160,6 +199,10 @@ COLUMNS: dict[str, Columns] = {
     ),
     "profile": columns(
         "id:S version:I parent:Y commission:S commission_en:S place:S place_en:S member_name:S member_name_en:S post:S post_en:S role:S"
+    ),
+    "reading": columns("id:S version:I parent:Y case_id:S exhibit_id:S author:S pages:I seen:S read_at:S updated_at:S"),
+    "redaction": columns(
+        "id:S version:I parent:Y case_id:S exhibit_id:S derived_id:S position:I at_place:S source:S reason:S author:S at:S"
     ),
     "window_place": columns("id:S version:I parent:Y content:S"),
 }
