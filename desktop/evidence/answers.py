@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import re
 from array import array
-from typing import Any
+from itertools import pairwise
+from typing import Any, get_args
 
 from desktop.evidence import names
 from desktop.evidence.decoder import wire
 from desktop.evidence.sentences import NOTES
-from models.views.evidence import Hit, PageFrame, PageSize, Reader, Rect
+from models.views.documents import FLOWING, Style
+from models.views.evidence import Hit, PageFrame, PageSize, Part, Reader, Rect, Span
 
+_STYLES: tuple[Style, ...] = get_args(Style)
+_MEDIA = re.compile(r"[a-z0-9][a-z0-9.+_-]{0,60}/[a-z0-9][a-z0-9.+_-]{0,80}")
 _FACT = re.compile(r"[a-z][a-z0-9_.]{0,39}")
 _MOST_UNITS = 1 << 31
 _MOST_HITS_OCTETS = 16 << 20
@@ -67,7 +71,7 @@ def sizes(data: bytes, count: int, reader: Reader) -> tuple[PageSize, ...]:
     out = []
     for at in range(0, 2 * count, 2):
         width, height = numbers[at] / divisor, numbers[at + 1] / divisor
-        if reader == "text":
+        if reader in FLOWING:
             out.append(PageSize(max(0.0, width), max(1.0, height)))
         else:
             out.append(PageSize(width, height) if width > 0 and height > 0 else PageSize(*_A4))
@@ -106,6 +110,52 @@ def text(data: bytes, count: int) -> str:
 def rects(data: bytes, count: int) -> tuple[Rect, ...]:
     numbers = integers(data, 4 * count)
     return tuple(_rect(list(numbers[at : at + 4])) for at in range(0, 4 * count, 4))
+
+
+def starts(data: bytes, count: int) -> tuple[int, ...]:
+    """Where the pages of a flowing text begin: from 0, never falling."""
+    numbers = tuple(integers(data, count))
+    if count and (numbers[0] != 0 or any(one > other for one, other in pairwise(numbers))):
+        raise NonsenseError
+    return numbers
+
+
+def spans(data: bytes, count: int, length: int) -> tuple[Span, ...]:
+    """Styled stretches of a text of `length` code points: start, count and the style's place in wire.STYLES."""
+    numbers = integers(data, 3 * count)
+    found = []
+    for at in range(0, 3 * count, 3):
+        start = integer(numbers[at], 0, length)
+        many = integer(numbers[at + 1], 1, length - start)
+        found.append(Span(start, many, _STYLES[integer(numbers[at + 2], 0, len(_STYLES) - 1)]))
+    return tuple(found)
+
+
+def parts(data: bytes) -> tuple[Part, ...]:
+    """The files inside a file, with names that are safe to show."""
+    try:
+        given = json.loads(data)
+    except (ValueError, RecursionError):
+        raise NonsenseError from None
+    if not isinstance(given, list) or len(given) > wire.MOST_PARTS:
+        raise NonsenseError
+    found = tuple(_part(item) for item in given)
+    if len({part.path for part in found}) != len(found):
+        raise NonsenseError
+    return found
+
+
+def _part(item: object) -> Part:
+    if not isinstance(item, list) or len(item) != 5:
+        raise NonsenseError
+    path, name, size, media, note = item
+    if not all(isinstance(value, str) and len(value) <= wire.MOST_PATH for value in (path, name, media, note)):
+        raise NonsenseError
+    octets = integer(size, -1, 1 << 50)
+    if note and not _FACT.fullmatch(note):
+        raise NonsenseError
+    media = media if _MEDIA.fullmatch(media) else ""
+    return Part(path, names.shown(name), None if octets < 0 else octets, media, note)
 
 
 def hits(data: bytes, total: int) -> list[Hit]:

@@ -14,6 +14,7 @@ from desktop.evidence.decoder import wire
 from desktop.evidence.sentences import BAD_PLACE, HASH_DIFFERS, NOT_FOUND, WITHDRAWN
 from desktop.vault.store import Write
 from models.tables.evidence import CitationRow, Exhibit
+from models.views.documents import FLOWING
 from models.views.evidence import (
     Citation,
     CitationDraft,
@@ -58,8 +59,9 @@ def fits(place: Place, exhibit: Exhibit) -> bool:
         case ImagePlace(frame, rects):
             return exhibit.reader == "image" and frame == 1 and all(min(rect) >= 0 for rect in rects)
         case TextPlace(start, end, _, reader):
-            # a text has no more code points than octets
-            return exhibit.reader == "text" and reader.startswith("text/") and start < end <= max(exhibit.size, 1)
+            # a plain text has no more code points than octets; what others make of theirs is bounded by the decoder
+            most = max(exhibit.size, 1) if exhibit.reader == "text" else wire.MOST_POINTS
+            return exhibit.reader in FLOWING and reader.startswith(f"{exhibit.reader}/") and start < end <= most
         case WholePlace():
             return True
 

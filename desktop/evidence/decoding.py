@@ -19,6 +19,7 @@ from models.views.evidence import DocumentInfo, Isolation, Reader, Tier
 __all__ = ["Decoders", "Document", "Limits", "Source"]
 
 FORCED: dict[str, Reader] = {"pdf": "pdf", "image": "image", "text": "text"}
+WARM = frozenset({"any", "pdf", "image", "text"})  # what the warm decoder has loaded
 WARM_AFTER = 0.3  # seconds
 SAFE_TIERS: tuple[Tier, ...] = ("sandbox", "landlock")
 
@@ -92,8 +93,11 @@ class Decoders:
             tier = self._settle(reader).tier
             if tier == "none" or self._closed or self._launcher is None:
                 raise KnownError(NO_ISOLATION)
-            spare, self._spare = self._spare or self._launcher.start(tier, reader), None
-            self._warm_soon(tier)
+            if reader in WARM:
+                spare, self._spare = self._spare or self._launcher.start(tier, reader), None
+                self._warm_soon(tier)
+            else:  # the warm one has not loaded what this kind needs, and stays for the next
+                spare = self._launcher.start(tier, reader)
         for again in (True, True, False):
             with suppress(SpawnError):
                 child = spare.result()
@@ -137,7 +141,7 @@ class Decoders:
         self._launcher = self._launcher or Launcher()
         reason, report, found = "", dict[str, str](), tuple[str, ...]()
         for tier in self._tiers:
-            first = self._launcher.start(tier, reader)
+            first = self._launcher.start(tier, reader if reader in WARM else "any")
             try:
                 child = first.result()
             except SpawnError as error:

@@ -11,10 +11,12 @@ from desktop.evidence import answers
 from desktop.evidence.decoder import wire
 from desktop.evidence.kinds import Kind
 from desktop.evidence.line import Limits, Line, Source
+from desktop.evidence.part_stream import PartStream
 from desktop.evidence.sentences import NO_PAGE, NO_VIEW, TOO_BIG
 from desktop.evidence.spawn import Child
 from desktop.jobs import Progress
-from models.views.evidence import DocumentInfo, Hit, PageText, Picture, Rect
+from models.views.documents import FLOWING
+from models.views.evidence import DocumentInfo, Hit, PageText, Part, Picture, Rect
 
 LET_OTHERS_IN = 0.005  # seconds: the lock is not fair, and a page that is turned to must not wait for a whole search
 
@@ -101,7 +103,7 @@ class Document:
         found: list[Hit] = []
         total = len(self.info.pages)
         page: int | None = 0
-        if not needle.strip() or self._line is None or self.info.reader not in ("pdf", "text"):
+        if not needle.strip() or self._line is None or not (self.info.reader == "pdf" or self.info.flows):
             return ()
         line = self._line
         while page is not None and page < total and len(found) < wire.MOST_HITS:
@@ -115,6 +117,20 @@ class Document:
                 page = None if following is None else line.checked(answers.integer, following, page + 1, total)
             time.sleep(LET_OTHERS_IN)
         return tuple(found[: wire.MOST_HITS])
+
+    def parts(self) -> tuple[Part, ...]:
+        """The files inside this one; none for kinds that hold none."""
+        if self._line is None or self.info.reader == "none":
+            return ()
+        with self._line.lock:
+            data = self._line.ask({"do": "parts"}, lambda a: answers.integer(a.get("octets"), 0, wire.MOST_LIST))[1]
+            return self._line.checked(answers.parts, data)
+
+    def part(self, part: Part, progress: Progress | None = None) -> PartStream:
+        """The octets of a listed part, to its end; more or fewer than `part.size` raise KnownError when they come."""
+        if self._line is None:
+            raise KnownError(NO_VIEW)
+        return PartStream(self._line, part, progress or Progress())
 
     def close(self) -> None:
         """End the decoder and close the exhibit. Does not wait for a request under way; that one fails."""
@@ -139,11 +155,14 @@ class Document:
     def _page_text(self, answer: dict[str, Any], data: bytes) -> PageText:
         count = answers.integer(answer.get("count"), 0, wire.MOST_CODE_POINTS)
         string = answers.text(data[: 4 * count], count)
-        boxes = answers.integers(data[4 * count :], 4 * count if answer.get("boxes") is True else 0)
+        rest = data[4 * count :]
+        many = answers.integer(answer.get("spans", 0), 0, wire.MOST_SPANS)
+        boxes = answers.integers(b"" if many else rest, 4 * count if answer.get("boxes") is True else 0)
+        spans = answers.spans(rest if many else b"", many, count)
         start = answers.integer(answer.get("start", 0), 0, 1 << 40)
         first = answers.integer(answer.get("line", 1), 1, 1 << 40)
         frame = answers.frame(answer, self.info.reader)
-        return PageText(string, boxes, frame, start, first, answers.notes(answer))
+        return PageText(string, boxes, frame, start, first, answers.notes(answer), spans)
 
 
 def _describe(line: Line, kind: Kind) -> DocumentInfo:
@@ -153,12 +172,17 @@ def _describe(line: Line, kind: Kind) -> DocumentInfo:
         told = line.checked(answers.facts, answer)
         noticed = line.checked(answers.notes, answer)
         data = b""
+        each = 12 if kind.reader in FLOWING else 8
         if count:
-            data = line.ask({"do": "sizes"}, lambda a: 8 * answers.integer(a.get("count"), count, count))[1]
-        sizes = line.checked(answers.sizes, data, count, kind.reader)
-        return DocumentInfo(kind.reader, kind.format, kind.media, sizes, told, noticed)
+            data = line.ask({"do": "sizes"}, lambda a: each * answers.integer(a.get("count"), count, count))[1]
+        sizes = line.checked(answers.sizes, data[: 8 * count], count, kind.reader)
+        starts = line.checked(answers.starts, data[8 * count :], count if each == 12 else 0)
+        return DocumentInfo(kind.reader, kind.format, kind.media, sizes, told, noticed, starts)
 
 
 def _text_octets(answer: dict[str, Any]) -> int:
     count = answers.integer(answer.get("count"), 0, wire.MOST_CODE_POINTS)
-    return count * (20 if answer.get("boxes") is True else 4)
+    if answer.get("boxes") is True:
+        answers.integer(answer.get("spans", 0), 0, 0)
+        return 20 * count
+    return 4 * count + 12 * answers.integer(answer.get("spans", 0), 0, wire.MOST_SPANS)

@@ -15,6 +15,7 @@ from desktop.evidence.sentences import BAD_CLASS, NOT_FOUND, NUMBER_TAKEN
 from desktop.register import search
 from desktop.vault.store import Write
 from models.tables.evidence import CitationRow, Exhibit
+from models.views.documents import READERS
 from models.views.evidence import AdmitDraft, ExhibitView, from_json, to_json
 
 CLASSES = ("A", "B", "C", "D")
@@ -128,7 +129,7 @@ def _view(row: Exhibit, citations: int) -> ExhibitView:
         shown_name=names.shown(row.file_name),
         media=row.media,
         format=row.format,
-        reader=row.reader if row.reader in ("pdf", "image", "text") else "none",  # type: ignore[arg-type]
+        reader=row.reader if row.reader in READERS else "none",  # type: ignore[arg-type]
         size=row.size,
         sha256=row.sha256.hex(),
         pages=row.pages,

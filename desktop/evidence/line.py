@@ -20,6 +20,7 @@ from desktop.evidence.sentences import (
     DECODER_DIED,
     LOCKED,
     NO_PAGE,
+    NO_PART,
     NO_VIEW,
     TOO_BIG,
     TOO_SLOW,
@@ -36,6 +37,7 @@ _SENTENCES: dict[str, Sentence] = {
     "too_big": TOO_BIG,
     "unsupported": NO_VIEW,
     "no_page": NO_PAGE,
+    "no_part": NO_PART,
     "failed": DAMAGED,
 }
 _TICK = 0.05  # seconds between looks at the decoder while it works

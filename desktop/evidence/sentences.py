@@ -35,6 +35,21 @@ DECODER_DIED = Sentence(
     N_("This exhibit could not be shown: the isolated reader ended while reading it. Nothing else was affected."),
     N_("Try another page. Treat the file with care: it may be damaged or made to do harm."),
 )
+NO_PART = Sentence(
+    "evidence.no_part",
+    N_("The exhibit holds no such file any more, or it can't be read out. The exhibit is unchanged."),
+    N_("Open the exhibit again and choose the file from the list."),
+)
+PART_DIFFERS = Sentence(
+    "evidence.part_differs",
+    N_("“{name}” is not as long as the exhibit's own list says. Nothing was taken in."),
+    N_("The exhibit may be damaged or made to do harm. Note this and ask whoever sent it for the single file."),
+)
+PART_TOO_BIG = Sentence(
+    "evidence.part_too_big",
+    N_("“{name}” is larger than a file may be that an exhibit brings along. Nothing was taken in."),
+    N_("The exhibit may be made to do harm. Ask whoever sent it for the single file."),
+)
 NO_PAGE = Sentence(
     "evidence.no_page",
     N_("This exhibit has no such page."),

@@ -26,7 +26,9 @@ HELLO_SECONDS = 20.0
 # Linux: fcntl.h. Sealed before it is handed out, so that it can't be cut under a reader.
 _ADD_SEALS, _SEAL_ONLY, _SEAL_SHRINK, _SEAL_GROW = 1033, 1, 2, 4
 
-PACKAGES = ("pypdfium2", "pypdfium2_raw", "pypdfium2_cfg", "PIL", "charset_normalizer")
+PACKAGES: tuple[str, ...] = ("pypdfium2", "pypdfium2_raw", "pypdfium2_cfg", "PIL", "charset_normalizer")
+PACKAGES += ("selectolax", "oxmsg", "olefile")  # web pages and mail
+MODULES = ("typing_extensions",)  # single files that they import
 _ROOT = Path(__file__).resolve().parents[2]
 _START = "import sys; sys.path += {paths!r}; from desktop.evidence.decoder.main import main; main(sys.argv[1:])"
 
@@ -220,6 +222,9 @@ def _readable() -> list[str]:
     paths += [str(python)] if library == Path("/usr/lib") else [str(python), str(library)]
     for name in PACKAGES:
         paths += _folders(name)
+    for name in MODULES:
+        found = importlib.util.find_spec(name)
+        paths += [found.origin] if found and found.origin else []
     # compiled helpers that some wheels put beside their package
     for folder in _site_folders():
         paths += [str(file) for file in Path(folder).glob("*__mypyc*.so")]

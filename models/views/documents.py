@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from models.views.places import Rect
 
 Tier = Literal["sandbox", "landlock", "none"]
-Reader = Literal["pdf", "image", "text", "none"]
+Reader = Literal["pdf", "image", "text", "mail", "web", "chat", "office", "none"]
+READERS: frozenset[str] = frozenset(get_args(Reader))
+FLOWING: frozenset[str] = frozenset({"text", "mail", "web", "chat", "office"})  # drawn by us from their text
+Style = Literal["title", "heading", "meta", "quote", "mono", "bold", "link", "cell", "sender", "time", "warning"]
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,8 @@ class PageFrame:
 class DocumentInfo:
     """What is known of an open exhibit. `facts` are names and plain values for a list of facts; `warnings` are codes.
 
-    `reader` "none" means that this kind is shown by its facts only.
+    `reader` "none" means that this kind is shown by its facts only. `starts`: the first code point of each page in the
+    whole of a flowing text, else empty.
     """
 
     reader: Reader
@@ -77,6 +81,12 @@ class DocumentInfo:
     pages: tuple[PageSize, ...]
     facts: dict[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    starts: tuple[int, ...] = ()
+
+    @property
+    def flows(self) -> bool:
+        """Whether its pages are text that we lay out ourselves."""
+        return self.reader in FLOWING
 
 
 @dataclass(frozen=True)
@@ -90,11 +100,21 @@ class Picture:
     frame: PageFrame
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """`count` code points from `start` of a page's text, and how they are drawn."""
+
+    start: int
+    count: int
+    style: Style
+
+
 @dataclass(frozen=True)
 class PageText:
     """A page's text. `boxes` holds four numbers a code point (left, bottom, right, top) in 1/100 pt of unrotated user
     space, empty for texts without layout. `start` is the page's first code point in a plain text, else 0; `line` its
-    first line, 1-based. `warnings`: `text_not_drawn` = letters are there that the page picture does not show.
+    first line, 1-based. `warnings`: `text_not_drawn` = letters are there that the page picture does not show. `spans`:
+    how stretches of a flowing text are drawn, by their start; they may lie in each other.
     """
 
     text: str = field(repr=False)
@@ -103,10 +123,25 @@ class PageText:
     start: int = 0
     line: int = 1
     warnings: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = field(default=(), repr=False)
 
     def box(self, index: int) -> Rect:
         left, bottom, right, top = self.boxes[4 * index : 4 * index + 4]
         return left, bottom, right, top
+
+
+@dataclass(frozen=True)
+class Part:
+    """A file inside a file (a mail's attachment, a member of an archive). `path` names it for `Document.part`, `name`
+    is safe to show, `size` counts its octets (None where only reading tells), `media` is what its container claims,
+    `note` a code of what is odd about it, empty for nothing.
+    """
+
+    path: str
+    name: str
+    size: int | None
+    media: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)

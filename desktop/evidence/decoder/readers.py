@@ -10,9 +10,13 @@ from desktop.evidence.decoder import wire
 from desktop.evidence.decoder.source import Source
 
 if TYPE_CHECKING:
+    from desktop.evidence.decoder.flow import FlowReader
     from desktop.evidence.decoder.image import ImageReader
     from desktop.evidence.decoder.pdf import PdfReader
     from desktop.evidence.decoder.text import TextReader
+
+    # every reader has: name, count, facts(), warnings(), sizes(); flowing ones are a Paged, holders of files a Holder
+    Reader = PdfReader | ImageReader | TextReader | FlowReader
 
 ENCODINGS = ("utf-8", "latin-1", "ascii", "utf-16-le", "utf-32-le")
 
@@ -41,7 +45,7 @@ def load(wanted: str, fonts: Path) -> list[object]:
     return kept
 
 
-def make(name: str, source: Source, password: str | None) -> PdfReader | ImageReader | TextReader:
+def make(name: str, source: Source, password: str | None) -> Reader:
     """Open the exhibit. Raises wire.RefusedError."""
     if name == "pdf":
         from desktop.evidence.decoder.pdf import PdfReader

@@ -4,15 +4,13 @@ for one; offsets count the code points after that. Pages hold at most PAGE_LINES
 
 from __future__ import annotations
 
-import bisect
 import codecs
-from collections.abc import Iterator
 from typing import Literal
 
 from charset_normalizer import from_bytes
 
 from desktop.evidence.decoder import wire
-from desktop.evidence.decoder.finding import matches
+from desktop.evidence.decoder.paged import CLEANED, Paged
 from desktop.evidence.decoder.source import Source
 from desktop.evidence.decoder.wide import wide
 
@@ -38,31 +36,17 @@ _NAMES = (
 ENCODINGS = tuple(_NAMES.split())
 _DETECTED = [name for name in ENCODINGS if not name.startswith(("utf_16", "utf_32", "utf_8_sig"))]
 
-_CLEANED = {code: "\ufffd" for code in (*range(32), *range(0x7F, 0xA0)) if code not in (9, 10)}
-_CLEANED |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
-
-class TextReader:
+class TextReader(Paged):
     """One decoded text, cut into pages."""
 
     name: Literal["text"] = "text"
 
     def __init__(self, source: Source) -> None:
         data = source.part(0, MOST_OCTETS)
-        self._cut = source.size > len(data)
         self.encoding, text = decode(data)
-        self.text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CLEANED)
-        self.starts, self.lines = _pages(self.text)
-        self.count = len(self.starts)
-
-    def warnings(self) -> list[str]:
-        found = ["cut"] if self._cut else []
-        if "\ufffd" in self.text:
-            found.append("unreadable_characters")
-        if any(char in _BIDI for char in set(self.text)):
-            found.append("direction_marks")
-        return found
+        text = text.replace("\r\n", "\n").replace("\r", "\n").translate(CLEANED)
+        super().__init__(text, *_pages(text), cut=source.size > len(data))
 
     def facts(self) -> dict[str, str]:
         return {
@@ -70,28 +54,6 @@ class TextReader:
             "text.lines": str(self.text.count("\n") + (not self.text.endswith("\n"))),
             "text.characters": str(len(self.text)),
         }
-
-    def sizes(self) -> list[int]:
-        out = []
-        for index in range(self.count):
-            lines = self.page(index).split("\n")
-            out += [max(len(line) for line in lines), len(lines)]
-        return out
-
-    def page(self, index: int) -> str:
-        """The page's text without the line end that leads to the next one; `starts[index]` is its first offset."""
-        if not 0 <= index < self.count:
-            raise wire.RefusedError("no_page")
-        end = self.starts[index + 1] if index + 1 < self.count else len(self.text)
-        if index + 1 < self.count and self.text[end - 1] == "\n":
-            end -= 1
-        return self.text[self.starts[index] : end]
-
-    def hits(self, needle: str) -> Iterator[tuple[int, int, int]]:
-        """(page, start on the page, count) of every place where the needle stands."""
-        for start, count in matches(self.text, needle):
-            page = bisect.bisect_right(self.starts, start) - 1
-            yield page, start - self.starts[page], count
 
 
 def decode(data: bytes) -> tuple[str, str]:

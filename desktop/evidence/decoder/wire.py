@@ -19,10 +19,19 @@ OUTBOX = 64 << 20  # pixels, text and arrays of one answer
 MOST_PAGES = 100_000
 MOST_SIDE = 1_000_000  # pixels of a side of the whole page when a tile of it is asked for
 MOST_CODE_POINTS = 1_000_000  # of one page's text
+MOST_POINTS = 32 << 20  # code points of one flow document
 MOST_HITS = 2_000
 MOST_RECTS = 2_000
 MOST_FACTS = 60
 MOST_FACT = 500  # code points of one fact
+MOST_SPANS = 60_000  # styled stretches of one page
+MOST_PARTS = 20_000  # files inside a file
+MOST_PATH = 1_000  # code points of the path and of the name of one
+MOST_LIST = 8 << 20  # octets of the list of parts
+SLICE = 4 << 20  # octets of a part handed over at once
+
+# how a stretch of flowing text is drawn; spans name them by their place in this row
+STYLES = ("title", "heading", "meta", "quote", "mono", "bold", "link", "cell", "sender", "time", "warning")
 
 DATA_LIMIT = 512 << 20
 CPU_LIMIT = 600  # seconds of one process's life; a request has its own, much shorter, time on the host's watch
@@ -31,7 +40,7 @@ OPEN_FILES = 64
 TEXT_READER = "text/1"
 
 # what the child may say when it can't do something; the host has a sentence for each
-ERRORS = frozenset({"locked", "damaged", "too_big", "unsupported", "no_page", "failed"})
+ERRORS = frozenset({"locked", "damaged", "too_big", "unsupported", "no_page", "no_part", "failed"})
 
 
 class RefusedError(Exception):

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.evidence.decoder import readers, wire
 from desktop.evidence.decoder.finding import matches
+from desktop.evidence.decoder.paged import Paged
+from desktop.evidence.decoder.parts import Holder, PartCursor
 from desktop.evidence.decoder.source import Source
 
 if TYPE_CHECKING:  # loaded by `readers` only where they are needed
-    from desktop.evidence.decoder.image import ImageReader
-    from desktop.evidence.decoder.pdf import PdfReader
-    from desktop.evidence.decoder.text import TextReader
+    from desktop.evidence.decoder.readers import Reader
 
+_STYLES = {style: number for number, style in enumerate(wire.STYLES)}
 FIND_SLICE = 0.15  # seconds of looking before the host is answered and may ask on
 
 
@@ -28,7 +29,8 @@ class Worker:
         self._inbox = inbox
         self._out = outbox
         self._number = 0
-        self._reader: PdfReader | ImageReader | TextReader | None = None
+        self._reader: Reader | None = None
+        self._cursor = PartCursor()
 
     def serve(self) -> None:
         """Answer until the host hangs up."""
@@ -62,6 +64,10 @@ class Worker:
                 return self._rects(int(request["page"]), int(request["start"]), int(request["count"]))
             case "find":
                 return self._find(str(request["needle"]), int(request["page"]), int(request["most"]))
+            case "parts":
+                return self._parts()
+            case "part":
+                return self._part(str(request["path"]), int(request["at"]))
         raise wire.RefusedError("unsupported")
 
     def _fetch(self, position: int, count: int) -> bytes:
@@ -83,7 +89,11 @@ class Worker:
     def _sizes(self) -> dict[str, object]:
         if self._reader is None:
             raise wire.RefusedError("unsupported")
-        return {"count": self._put(array("i", self._reader.sizes()).tobytes()) // 8}
+        numbers = array("i", self._reader.sizes())
+        if isinstance(self._reader, Paged):  # then, how many code points stand before each page
+            numbers.extend(self._reader.starts)
+        self._put(numbers.tobytes())
+        return {"count": self._reader.count}
 
     def _picture(self, request: dict[str, Any]) -> dict[str, object]:
         page, width, height, turn = (int(request[name]) for name in ("page", "width", "height", "turn"))
@@ -91,7 +101,7 @@ class Worker:
         if not 0 < width * height * 4 <= wire.OUTBOX:
             raise wire.RefusedError("too_big")
         reader = self._reader
-        if reader is None or reader.name == "text":
+        if reader is None or isinstance(reader, Paged):
             raise wire.RefusedError("no_page")
         reader.picture(self._out, page, width, height, turn, clip, full)
         return {"frame": reader.frame(page)}
@@ -100,18 +110,19 @@ class Worker:
         reader = self._reader
         if reader is None or page >= reader.count:
             raise wire.RefusedError("no_page")
+        if isinstance(reader, Paged):
+            text, spans = reader.page(page), reader.spans(page)
+            numbers = array("i", [n for start, count, style in spans for n in (start, count, _STYLES[style])])
+            self._put(_points(text) + numbers.tobytes())
+            place = {"start": reader.starts[page], "line": reader.lines[page], "spans": len(spans)}
+            return {"count": len(text), "boxes": False, "frame": [0, 0, 0, 0, 0], "warnings": [], **place}
         if reader.name == "pdf":
             letters = reader.letters(page)
             text = letters.string()
             self._put(_points(text) + letters.boxes().tobytes())
             warnings = ["text_not_drawn"] if letters.undrawn() else []
             return {"count": len(text), "boxes": True, "frame": reader.frame(page), "warnings": warnings}
-        if reader.name == "image":
-            return {"count": 0, "boxes": False, "frame": reader.frame(page), "warnings": []}
-        text = reader.page(page)
-        self._put(_points(text))
-        place = {"start": reader.starts[page], "line": reader.lines[page]}
-        return {"count": len(text), "boxes": False, "frame": [0, 0, 0, 0, 0], "warnings": [], **place}
+        return {"count": 0, "boxes": False, "frame": reader.frame(page), "warnings": []}
 
     def _rects(self, page: int, start: int, count: int) -> dict[str, object]:
         if self._reader is None or self._reader.name != "pdf":
@@ -134,9 +145,24 @@ class Worker:
                 letters = reader.letters(index)
                 found = list(itertools.islice(matches(letters.string(), needle), most - len(hits)))
                 hits += [[index, start, count, letters.rects(start, count)] for start, count in found]
-        elif reader is not None and reader.name == "text":
+        elif isinstance(reader, Paged):
             hits = [[*hit, []] for hit in itertools.islice(reader.hits(needle), most)]
         return {"octets": self._put(json.dumps(hits, separators=(",", ":")).encode()), "next": following}
+
+    def _parts(self) -> dict[str, object]:
+        """The files inside, as JSON in the outbox."""
+        listed = self._reader.parts() if isinstance(self._reader, Holder) else []
+        rows = [part.plain() for part in listed[: wire.MOST_PARTS]]
+        data = json.dumps(rows, ensure_ascii=True, separators=(",", ":")).encode()
+        if len(data) > wire.MOST_LIST:
+            raise wire.RefusedError("too_big")
+        return {"octets": self._put(data)}
+
+    def _part(self, path: str, at: int) -> dict[str, object]:
+        """A slice of one of them in the outbox; a short one is the last."""
+        if not isinstance(self._reader, Holder):
+            raise wire.RefusedError("no_part")
+        return {"octets": self._put(self._cursor.read(self._reader.part, path, at, wire.SLICE))}
 
     def _put(self, data: bytes) -> int:
         if len(data) > len(self._out):
