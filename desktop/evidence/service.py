@@ -13,7 +13,12 @@ from desktop.clock import Clock, stamp
 from desktop.errors import KnownError
 from desktop.evidence import citations, custody, exhibits, extracting, lineage, names, staging
 from desktop.evidence import details as said
+from desktop.evidence.annotations import Annotations
+from desktop.evidence.bookmarks import Bookmarks
 from desktop.evidence.decoding import Decoders, Source
+from desktop.evidence.integrity import Integrity
+from desktop.evidence.pairs import Pairs
+from desktop.evidence.reading import ReadingProgress
 from desktop.evidence.sentences import IN_USE, NO_REASON, NOT_WITHDRAWN, WITHDRAWN
 from desktop.jobs import Progress
 from desktop.register import loading
@@ -42,6 +47,11 @@ class Evidence:
         self._decoders = decoders
         self._clock = clock
         self._codes = codes or Codes.shipped()
+        self.annotations = Annotations(self._store, clock)
+        self.bookmarks = Bookmarks(self._store, self._codes)
+        self.pairs = Pairs(self._store)
+        self.integrity = Integrity(vault, clock)
+        self.reading = ReadingProgress(self._store, clock)
 
     # --- taking in ---
 

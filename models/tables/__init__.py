@@ -7,5 +7,6 @@ from models.tables import integrity as integrity
 from models.tables import papers as papers
 from models.tables import register as register
 from models.tables import signing as signing
+from models.tables import texts as texts
 from models.tables import vault as vault
 from models.tables import window as window

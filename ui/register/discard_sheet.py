@@ -52,6 +52,7 @@ def _lines(ctx: Context, goes: Gone) -> list[str]:
         "consent": lambda n: words.trn("{n} consent", "{n} consents", n),
         "exhibit": lambda n: words.trn("{n} exhibit with its file", "{n} exhibits with their files", n),
         "citation": lambda n: words.trn("{n} citation", "{n} citations", n),
+        "annotation": lambda n: words.trn("{n} annotation", "{n} annotations", n),
         "answer": lambda n: words.trn("{n} checklist answer", "{n} checklist answers", n),
     }
     lines = [said[kind](count) for kind, count in goes.counts if kind in said]

@@ -40,8 +40,11 @@ STATEMENTS: tuple[str, ...] = (
     'CREATE TABLE family_link ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, from_person VARCHAR NOT NULL, to_person VARCHAR NOT NULL, kind VARCHAR NOT NULL, proof_document VARCHAR NOT NULL, custody_note VARCHAR NOT NULL, CONSTRAINT pk_family_link PRIMARY KEY (id), CONSTRAINT fk_family_link_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT fk_family_link_from_person FOREIGN KEY(from_person) REFERENCES person (id), CONSTRAINT fk_family_link_to_person FOREIGN KEY(to_person) REFERENCES person (id) )',
     'CREATE TABLE identity_document ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, person_id VARCHAR NOT NULL, kind VARCHAR NOT NULL, issuing_state VARCHAR NOT NULL, series VARCHAR NOT NULL, number VARCHAR NOT NULL, mrz_line1 VARCHAR NOT NULL, mrz_line2 VARCHAR NOT NULL, mrz_line3 VARCHAR NOT NULL, issued_on VARCHAR NOT NULL, expires_on VARCHAR NOT NULL, issuer_text VARCHAR NOT NULL, original_seen BOOLEAN NOT NULL, original_seen_by VARCHAR NOT NULL, original_seen_on VARCHAR NOT NULL, copy_certified BOOLEAN NOT NULL, copy_certified_by VARCHAR NOT NULL, copy_certified_on VARCHAR NOT NULL, apostille VARCHAR NOT NULL, apostille_no VARCHAR NOT NULL, apostille_on VARCHAR NOT NULL, apostille_authority VARCHAR NOT NULL, surname_viz VARCHAR NOT NULL, given_viz VARCHAR NOT NULL, birth_date_viz VARCHAR NOT NULL, sex_viz VARCHAR NOT NULL, nationality_viz VARCHAR NOT NULL, created_at VARCHAR NOT NULL, created_by VARCHAR NOT NULL, updated_at VARCHAR NOT NULL, CONSTRAINT pk_identity_document PRIMARY KEY (id), CONSTRAINT fk_identity_document_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT fk_identity_document_person_id FOREIGN KEY(person_id) REFERENCES person (id) )',
     'CREATE TABLE consent ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, person_id VARCHAR NOT NULL, signed_on VARCHAR NOT NULL, purposes VARCHAR NOT NULL, form VARCHAR NOT NULL, withdrawn_on VARCHAR, note VARCHAR NOT NULL, created_at VARCHAR NOT NULL, created_by VARCHAR NOT NULL, CONSTRAINT pk_consent PRIMARY KEY (id), CONSTRAINT fk_consent_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT fk_consent_person_id FOREIGN KEY(person_id) REFERENCES person (id) )',
-    "CREATE TABLE search_entry ( rowid INTEGER PRIMARY KEY, kind TEXT NOT NULL, owner_id TEXT NOT NULL, case_id TEXT NOT NULL, UNIQUE (owner_id, kind))",
-    "CREATE VIRTUAL TABLE search_text USING fts5( title, body, sound, content='', contentless_delete=1, prefix='2 3', tokenize='ascii')",
+    'CREATE TABLE page_text ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, exhibit_id VARCHAR NOT NULL, page INTEGER NOT NULL, machine BOOLEAN NOT NULL, text VARCHAR NOT NULL, start INTEGER NOT NULL, line INTEGER NOT NULL, boxes BLOB, CONSTRAINT pk_page_text PRIMARY KEY (id), CONSTRAINT uq_page_text_exhibit_id_page UNIQUE (exhibit_id, page), CONSTRAINT fk_page_text_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT fk_page_text_exhibit_id FOREIGN KEY(exhibit_id) REFERENCES exhibit (id) )',
+    'CREATE TABLE text_state ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, exhibit_id VARCHAR NOT NULL, state VARCHAR NOT NULL, done INTEGER NOT NULL, pages INTEGER NOT NULL, reason VARCHAR NOT NULL, CONSTRAINT pk_text_state PRIMARY KEY (id), CONSTRAINT fk_text_state_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT uq_text_state_exhibit_id UNIQUE (exhibit_id), CONSTRAINT fk_text_state_exhibit_id FOREIGN KEY(exhibit_id) REFERENCES exhibit (id) )',
+    "CREATE TABLE search_entry ( rowid INTEGER PRIMARY KEY, kind TEXT NOT NULL, owner_id TEXT NOT NULL, case_id TEXT NOT NULL, sort TEXT NOT NULL, lang TEXT NOT NULL, first_day TEXT NOT NULL, last_day TEXT NOT NULL, UNIQUE (owner_id, kind))",
+    "CREATE VIRTUAL TABLE search_text USING fts5( title, body, stem, sound, content='', contentless_delete=1, prefix='2 3', tokenize='ascii')",
+    "CREATE VIRTUAL TABLE search_pages USING fts5( body, stem, sound, content='', contentless_delete=1, prefix='4', tokenize='ascii')",
     "CREATE INDEX ix_annotation_case_id ON annotation (case_id)",
     "CREATE INDEX ix_annotation_exhibit_id ON annotation (exhibit_id)",
     "CREATE INDEX ix_answer_case_id ON answer (case_id)",
@@ -82,6 +85,7 @@ STATEMENTS: tuple[str, ...] = (
     "CREATE INDEX ix_opinion_version_opinion_id ON opinion_version (opinion_id)",
     "CREATE INDEX ix_page_match_case_id ON page_match (case_id)",
     "CREATE INDEX ix_page_match_translation_id ON page_match (translation_id)",
+    "CREATE INDEX ix_page_text_case_id ON page_text (case_id)",
     "CREATE INDEX ix_paper_case_id ON paper (case_id)",
     "CREATE INDEX ix_paper_record_case_id ON paper_record (case_id)",
     "CREATE INDEX ix_paper_signed_at ON paper (signed_at)",
@@ -92,6 +96,8 @@ STATEMENTS: tuple[str, ...] = (
     "CREATE INDEX ix_redaction_derived_id ON redaction (derived_id)",
     "CREATE INDEX ix_redaction_exhibit_id ON redaction (exhibit_id)",
     "CREATE INDEX ix_search_entry_case_id ON search_entry (case_id)",
+    "CREATE INDEX ix_text_state_case_id ON text_state (case_id)",
+    "CREATE INDEX ix_text_state_state ON text_state (state)",
     'CREATE UNIQUE INDEX uq_case_number ON "case" (number)',
     'CREATE UNIQUE INDEX uq_case_uid ON "case" (uid)',
     "CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END",
@@ -190,6 +196,9 @@ COLUMNS: dict[str, Columns] = {
     "page_match": columns(
         "id:S version:I parent:Y case_id:S original_id:S translation_id:S original_page:I translation_page:I removed:B author:S"
     ),
+    "page_text": columns(
+        "id:S version:I parent:Y case_id:S exhibit_id:S page:I machine:B text:S start:I line:I boxes:Y"
+    ),
     "paper": columns(
         "id:S version:I parent:Y case_id:S kind:S number:S ordinal:I language:S outcome:S signer:S signer_serial:S signature_kind:S signed_at:S pages:I citations:I content_hash:S supersedes:S author:S object_id:Y object_key:Y sha256:Y size:I"
     ),
@@ -204,5 +213,6 @@ COLUMNS: dict[str, Columns] = {
     "redaction": columns(
         "id:S version:I parent:Y case_id:S exhibit_id:S derived_id:S position:I at_place:S source:S reason:S author:S at:S"
     ),
+    "text_state": columns("id:S version:I parent:Y case_id:S exhibit_id:S state:S done:I pages:I reason:S"),
     "window_place": columns("id:S version:I parent:Y content:S"),
 }
