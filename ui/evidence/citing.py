@@ -55,7 +55,7 @@ def _text(exhibit: ExhibitView, source: DocumentSource, mark: TextMark, done: Re
     words = source.words(mark.page)
     if words is None:
         return
-    if source.reader == "text":
+    if source.draws_itself:
         done(_in_text(exhibit, source, words, mark.start, mark.end))
         return
     quote, before, after = _around(words, mark.start, mark.end)
@@ -90,7 +90,7 @@ def _in_text(exhibit: ExhibitView, source: DocumentSource, words: PageWords, sta
 
 def _box(exhibit: ExhibitView, source: DocumentSource, mark: BoxMark, done: Ready) -> None:
     words = source.words(mark.page)
-    if source.reader == "text":
+    if source.draws_itself:
         span = words.inside(mark.area) if words is not None else None
         if words is None or span is None:
             done(_draft(exhibit, WholePlace()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from threading import Thread
@@ -13,6 +14,8 @@ from PySide6.QtGui import QImage
 from desktop.jobs import Progress
 from models.views.evidence import DocumentInfo, Hit, PageFrame, PageSize, PageText, Picture, Reader, Rect
 from ui.context import Context
+from ui.evidence import flow_sheet
+from ui.evidence.flow_sheet import FlowSheet
 from ui.evidence.geometry import turned
 from ui.evidence.page_words import Box, PageWords
 from ui.evidence.picture_loader import Wanted
@@ -66,9 +69,9 @@ class DocumentSource(QObject):
         self.reader: Reader = document.info.reader
         self.frames: dict[int, PageFrame] = {}
         self._words: OrderedDict[int, PageWords] = OrderedDict()
-        self._sheets: OrderedDict[int, TextSheet] = OrderedDict()
+        self._sheets: OrderedDict[int, TextSheet | FlowSheet] = OrderedDict()
         self._heights: dict[int, float] = {}
-        self._sheet_width = sheet_width() if self.reader == "text" else 0.0
+        self._sheet_width = sheet_width() if self.draws_itself else 0.0
         # with the window gone nobody calls `close`, and a decoder must not outlive its viewer
         self.destroyed.connect(lambda: end(document))
         self._asked: set[int] = set()
@@ -80,8 +83,8 @@ class DocumentSource(QObject):
 
     @property
     def draws_itself(self) -> bool:
-        """Plain texts are drawn by us, everything else comes as pictures."""
-        return self.reader == "text"
+        """Flowing texts are drawn by us, everything else comes as pictures."""
+        return self.info.flows
 
     @property
     def screen_unit(self) -> float:
@@ -93,7 +96,10 @@ class DocumentSource(QObject):
         size = self.info.pages[page]
         if not self.draws_itself:
             return size
-        return PageSize(self._sheet_width, self._heights.get(page) or expected_height(size.width, size.height))
+        known = self._heights.get(page)
+        if known is None and self.reader != "text":
+            known = flow_sheet.expected_height(size.height)
+        return PageSize(self._sheet_width, known or expected_height(size.width, size.height))
 
     def sizes(self, turn: int) -> Sequence[QSizeF]:
         return [turned(self.size(page), turn) for page in range(self.pages)]
@@ -139,8 +145,8 @@ class DocumentSource(QObject):
             self.ask_words(page)
         return known
 
-    def sheet(self, page: int) -> TextSheet | None:
-        """The laid-out page of a plain text, asked for if it is not here."""
+    def sheet(self, page: int) -> TextSheet | FlowSheet | None:
+        """The laid-out page of a flowing text, asked for if it is not here."""
         known = self._sheets.get(page)
         if known is None:
             self.ask_words(page)
@@ -167,7 +173,7 @@ class DocumentSource(QObject):
             self._asked.discard(page)
             text, words = result
             if words is None:
-                made = TextSheet(text.text, text.start, text.line, text.warnings)
+                made = self._laid_out(text)
                 self._heights[page] = made.height
                 _keep(self._sheets, page, made)
             else:
@@ -186,6 +192,11 @@ class DocumentSource(QObject):
             self.words_ready.emit(page)
 
         self._ctx.pool(self, work, arrived, broke)
+
+    def _laid_out(self, text: PageText) -> TextSheet | FlowSheet:
+        if self.reader == "text":
+            return TextSheet(text.text, text.start, text.line, text.warnings)
+        return FlowSheet(text.text, text.spans, text.start, text.line, text.warnings)
 
     def retry(self) -> None:
         """Forget failures, so that the words of those pages are asked for again."""
@@ -220,14 +231,9 @@ class DocumentSource(QObject):
             return self.words(page)
         return None
 
-    def page_of_line(self, line: int) -> int:
-        """The page of a plain text on which a line (from 1) stands, about."""
-        seen = 0
-        for page, size in enumerate(self.info.pages):
-            seen += int(size.height)
-            if line <= seen:
-                return page
-        return max(0, self.pages - 1)
+    def page_of(self, start: int) -> int:
+        """The page of a flowing text on which a code point of the whole stands."""
+        return max(0, bisect_right(self.info.starts, start) - 1)
 
     def close(self) -> None:
         """End the document; answers still under way are dropped with this object."""

@@ -102,21 +102,21 @@ class TextSheet:
         """Add the boxes and lines of one paragraph."""
         step = line_height()
         shown = layout.text()
-        units = _units(shown)
-        plain = not units and _EVEN.fullmatch(shown) is not None
+        places = units(shown)
+        plain = not places and _EVEN.fullmatch(shown) is not None
         base = len(boxes)
         for row in range(layout.lineCount()):
             line = layout.lineAt(row)
             begin, end = line.textStart(), line.textStart() + line.textLength()
             y0 = top + row * step
-            first = bisect_right(units, begin - 1) if units else begin
-            last = bisect_right(units, end - 1) if units else end
-            x0, x1 = MARGIN + _across(line, begin), MARGIN + _across(line, end)
+            first = bisect_right(places, begin - 1) if places else begin
+            last = bisect_right(places, end - 1) if places else end
+            x0, x1 = MARGIN + across(line, begin), MARGIN + across(line, end)
             if plain:
                 edges = [MARGIN + x for x in self._even_edges(line, shown, first, last)] + [x1]
                 boxes += [(a, y0, b, y0 + step) for a, b in pairwise(edges)]
             else:
-                edges = [MARGIN + _across(line, units[i] if units else i) for i in range(first, last)] + [x1]
+                edges = [MARGIN + across(line, places[i] if places else i) for i in range(first, last)] + [x1]
                 boxes += [(min(a, b), y0, max(a, b), y0 + step) for a, b in pairwise(edges)]
             left, right = min(x0, x1), max(x0, x1)
             lines.append(Line(base + first, base + last, left, y0, right, y0 + step, x1 - x0))
@@ -135,23 +135,23 @@ class TextSheet:
         while at < last:
             tab = shown.find("\t", at, last)
             end = last if tab < 0 else tab
-            start, count = _across(line, at), end - at
-            if count and abs(_across(line, end) - start - count * self._advance) > 0.01 * count:
-                edges += [_across(line, i) for i in range(at, end)]  # a fallback font stepped in
+            start, count = across(line, at), end - at
+            if count and abs(across(line, end) - start - count * self._advance) > 0.01 * count:
+                edges += [across(line, i) for i in range(at, end)]  # a fallback font stepped in
             else:
                 edges += [start + i * self._advance for i in range(count)]
             if tab >= 0:
-                edges.append(_across(line, tab))
+                edges.append(across(line, tab))
             at = end + 1
         return edges
 
 
-def _across(line: object, position: int) -> float:
+def across(line: object, position: int) -> float:
     x = line.cursorToX(position)  # type: ignore[attr-defined]
     return float(x[0] if isinstance(x, tuple) else x)
 
 
-def _units(text: str) -> list[int]:
+def units(text: str) -> list[int]:
     """UTF-16 positions of every code point where they differ from the index; empty where they don't."""
     if not text or max(text) < "\U00010000":
         return []

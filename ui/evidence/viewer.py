@@ -179,8 +179,8 @@ class Viewer(QWidget):
         match place:
             case PagePlace(page, rects) | ImagePlace(page, rects):
                 light = Highlight(page - 1, rects, role="cited")
-            case TextPlace(start, end, _encoding, _reader, line):
-                self._seek(source.page_of_line(line), start, end)
+            case TextPlace(start, end):
+                self._seek(source.page_of(start), start, end)
                 return
             case _:
                 return
@@ -194,7 +194,7 @@ class Viewer(QWidget):
             self.flash.start(still=self._ctx.settings.reduced_motion)
 
     def _seek(self, page: int, start: int, end: int) -> None:
-        """Come to offsets of a plain text, beginning at a page that may be a little off (long lines are cut)."""
+        """Come to offsets of a flowing text on a page, now or when its words are here."""
         source = self.source
         words = source.words(page) if source is not None else None
         if source is None or words is None:
