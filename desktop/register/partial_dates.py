@@ -126,6 +126,15 @@ def read(text: str) -> PartialDate:
     return PartialDate(_typed(text))
 
 
+def days(text: str) -> tuple[str, str] | None:
+    """The first and last ISO day that a stored partial date may mean; None where there is none."""
+    try:
+        found = parse(text)
+    except ValueError:
+        return None
+    return found.min_date.isoformat(), found.max_date.isoformat()
+
+
 def from_mrz(text: str, *, latest: dt.date) -> PartialDate | None:
     """A six-character MRZ date `YYMMDD` with `<` for what is unknown, as a birth date not after `latest`.
 

@@ -1,8 +1,8 @@
-"""Full-text search: the only way in for text. Everything is folded to keys first, so scripts and accents don't matter.
+"""Full-text index: the only way in for text. Everything is folded to keys first, so scripts and accents don't matter.
 
-A word is stored as its exact key, as its other Latin spelling and, in titles, as its sound; a query word matches as the
-beginning of any of them. The index holds keys only, no readable text, and is not row-MACed (docs/security.md): whatever
-it finds is read again as whole checked rows.
+A word is stored as its exact key; its stems and its other Latin spelling stand in a column beside it, and names have
+their sound (`stems.py`). The index holds keys only, no readable text, and is not row-MACed (docs/security.md): whatever
+it finds is read again as whole checked rows. Questions with phrases, filters and ranks are asked through `asking.py`.
 """
 
 from __future__ import annotations
@@ -12,33 +12,70 @@ from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
-from desktop.register import translit
+from desktop.register import stems, translit
 from models.views.register import SearchHit
 
 MOST_WORDS = 12
 MOST_HITS = 500
-LONGEST_WORD = 64
+LONGEST_WORD = stems.LONGEST_WORD
+PAGE_BITS = 20  # a page's row number is its exhibit's entry << 20 | page
+ANY_DAY = ("0000-01-01", "9999-12-31")
 
 
-def index(session: Session, *, kind: str, owner_id: str, case_id: str, title: str, body: str = "") -> None:
+def index(
+    session: Session,
+    *,
+    kind: str,
+    owner_id: str,
+    case_id: str,
+    title: str,
+    body: str = "",
+    sort: str = "",
+    lang: str = "",
+    days: tuple[str, str] | None = None,
+) -> None:
     """Put one record's text into the index, in place of what it had. Runs inside the caller's transaction.
 
-    `title`: names, numbers, headings (found by sound too); `body`: the rest.
+    `title`: names, numbers, headings (weighs more, found by sound too); `body`: the rest. For the filters: `sort` is
+    the kind of an exhibit or another code, `lang` ISO 639-1, `days` the first and last ISO day of a date.
     """
-    remove(session, kind=kind, owner_id=owner_id)
     connection = session.connection()
+    first, last = days or ("", "")
     made = connection.exec_driver_sql(
-        "INSERT INTO search_entry (kind, owner_id, case_id) VALUES (?, ?, ?) RETURNING rowid", (kind, owner_id, case_id)
+        "INSERT INTO search_entry (kind, owner_id, case_id, sort, lang, first_day, last_day) VALUES (?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (owner_id, kind) DO UPDATE SET case_id = excluded.case_id, sort = excluded.sort, "
+        "lang = excluded.lang, first_day = excluded.first_day, last_day = excluded.last_day RETURNING rowid",
+        (kind, owner_id, case_id, sort, lang, first, last),
     )
     rowid = made.scalar_one()
+    connection.exec_driver_sql("DELETE FROM search_text WHERE rowid = ?", (rowid,))
+    titled, said = _keyed(title), _keyed(body)
+    sounds = dict.fromkeys((*_sounds(title), *titled.sounds, *said.sounds))
     connection.exec_driver_sql(
-        "INSERT INTO search_text (rowid, title, body, sound) VALUES (?, ?, ?, ?)",
-        (rowid, _keys(title), _keys(body), " ".join(_sounds(title))),
+        "INSERT INTO search_text (rowid, title, body, stem, sound) VALUES (?, ?, ?, ?, ?)",
+        (rowid, f"{titled.keys} {titled.others}", said.keys, said.others, " ".join(sounds)),
     )
+
+
+def index_page(session: Session, *, owner_id: str, page: int, text: str, kind: str = "exhibit") -> bool:
+    """Put the text of one page (from 0) of an indexed record in, in place of what it had. False: no such record."""
+    rowid = _entry(session, kind, owner_id)
+    if rowid is None or not 0 <= page < 1 << PAGE_BITS:
+        return False
+    connection = session.connection()
+    number = rowid << PAGE_BITS | page
+    connection.exec_driver_sql("DELETE FROM search_pages WHERE rowid = ?", (number,))
+    said = _keyed(text)
+    if said.keys:
+        connection.exec_driver_sql(
+            "INSERT INTO search_pages (rowid, body, stem, sound) VALUES (?, ?, ?, ?)",
+            (number, said.keys, said.others, " ".join(dict.fromkeys(said.sounds))),
+        )
+    return True
 
 
 def remove(session: Session, *, kind: str, owner_id: str) -> None:
-    """Take one record out of the index."""
+    """Take one record out of the index, with its pages."""
     _remove_where(session, "owner_id = ? AND kind = ?", (owner_id, kind))
 
 
@@ -54,7 +91,7 @@ def remove_case_kinds(session: Session, case_id: str, kinds: tuple[str, ...]) ->
 
 
 def search(session: Session, text: str, *, kinds: Iterable[str] = (), limit: int = 100) -> tuple[SearchHit, ...]:
-    """What matches every word of `text`, newest entries first. No words, no hits."""
+    """Records that match every word of `text` as the beginning of one of theirs, newest first. No words, no hits."""
     query = _query(text)
     if not query:
         return ()
@@ -71,24 +108,54 @@ def search(session: Session, text: str, *, kinds: Iterable[str] = (), limit: int
 
 
 def cases(session: Session, text: str, limit: int = MOST_HITS) -> tuple[tuple[str, ...], bool]:
-    """The ids of cases in which every word occurs in one record, and whether there were more than `limit`."""
+    """The ids of cases of which a record (not a page) holds every word, and whether there were more than `limit`."""
     hits = search(session, text, limit=limit + 1)
-    found = dict.fromkeys(hit.case_id for hit in hits[:limit])
+    found = dict.fromkeys(hit.case_id for hit in hits[:limit] if hit.case_id)
     return tuple(found), len(hits) > limit
+
+
+def _entry(session: Session, kind: str, owner_id: str) -> int | None:
+    found = session.connection().exec_driver_sql(
+        "SELECT rowid FROM search_entry WHERE owner_id = ? AND kind = ?", (owner_id, kind)
+    )
+    return found.scalar_one_or_none()
 
 
 def _remove_where(session: Session, where: str, parameters: tuple[str, ...]) -> None:
     connection = session.connection()
-    found = connection.exec_driver_sql(f"SELECT rowid FROM search_entry WHERE {where}", parameters)  # noqa: S608
-    for (rowid,) in found.all():
+    found = connection.exec_driver_sql(f"SELECT rowid, kind FROM search_entry WHERE {where}", parameters)  # noqa: S608
+    for rowid, kind in found.all():
         connection.exec_driver_sql("DELETE FROM search_text WHERE rowid = ?", (rowid,))
+        if kind in ("exhibit", "source"):
+            first = rowid << PAGE_BITS
+            connection.exec_driver_sql(
+                "DELETE FROM search_pages WHERE rowid BETWEEN ? AND ?", (first, first | (1 << PAGE_BITS) - 1)
+            )
         connection.exec_driver_sql("DELETE FROM search_entry WHERE rowid = ?", (rowid,))
 
 
-def _keys(text: str) -> str:
-    words = translit.words(text)
-    spellings = itertools.chain.from_iterable(dict.fromkeys((translit.key(w), translit.plain(w))) for w in words)
-    return " ".join(word[:LONGEST_WORD] for word in spellings)
+class _Keyed:
+    """A text as columns of the index."""
+
+    def __init__(self) -> None:
+        self.keys = ""
+        self.others = ""
+        self.sounds: list[str] = []
+
+
+def _keyed(text: str) -> _Keyed:
+    out = _Keyed()
+    keys, others = [], []
+    for token in stems.tokens(text):
+        forms = stems.forms(token.text)
+        keys.append(forms.key)
+        others.extend(forms.others)
+        if forms.sound and stems.is_name(token.text):
+            out.sounds.append(forms.sound)
+    if "-" in text or "‐" in text or "‑" in text:  # noqa: RUF001
+        others.extend(stems.joined(text))
+    out.keys, out.others = " ".join(keys), " ".join(others)
+    return out
 
 
 def _sounds(text: str) -> list[str]:
@@ -99,14 +166,21 @@ def _query(text: str) -> str:
     parts = []
     for word in translit.words(text)[:MOST_WORDS]:
         exact = dict.fromkeys((translit.key(word)[:LONGEST_WORD], translit.plain(word)[:LONGEST_WORD]))
-        choices = [f"{{title body}} : {_quoted(form)} *" for form in exact if form]
+        choices = [f"{{title body stem}} : {quoted(form)} *" for form in exact if form]
+        # the list of cases narrows while a word is typed, so stems count only once the word is whole
+        choices += [f"{{title body stem}} : {quoted(form)}" for form in _stems(word) if form not in exact]
         sounded = translit.sound(word)[:LONGEST_WORD]
         if len(sounded) >= 3 and not word.isdigit():
-            choices.append(f"sound : {_quoted(sounded)} *")
+            choices.append(f"sound : {quoted(sounded)} *")
         if choices:
             parts.append("(" + " OR ".join(choices) + ")")
     return " AND ".join(parts)
 
 
-def _quoted(word: str) -> str:
+def _stems(word: str) -> Iterable[str]:
+    return itertools.chain.from_iterable(stems.forms(token.text).others for token in stems.tokens(word))
+
+
+def quoted(word: str) -> str:
+    """A key as a string of the query language."""
     return '"' + word.replace('"', '""') + '"'

@@ -8,14 +8,18 @@ from sqlmodel import Field
 from models.tables.base import Sealed
 
 # Full text: words are folded to search keys before they come here (desktop/register/search.py), so the index holds no
-# readable text of its own and needs no tokenizer that knows a language.
+# readable text of its own and needs no tokenizer that knows a language. Two indexes: records, and pages of exhibits,
+# whose row number is their exhibit's entry times 2^20 plus the page.
 EXTRA_DDL: tuple[str, ...] = (
     """CREATE TABLE IF NOT EXISTS search_entry (
         rowid INTEGER PRIMARY KEY, kind TEXT NOT NULL, owner_id TEXT NOT NULL, case_id TEXT NOT NULL,
+        sort TEXT NOT NULL, lang TEXT NOT NULL, first_day TEXT NOT NULL, last_day TEXT NOT NULL,
         UNIQUE (owner_id, kind))""",
     "CREATE INDEX IF NOT EXISTS ix_search_entry_case_id ON search_entry (case_id)",
     """CREATE VIRTUAL TABLE IF NOT EXISTS search_text USING fts5(
-        title, body, sound, content='', contentless_delete=1, prefix='2 3', tokenize='ascii')""",
+        title, body, stem, sound, content='', contentless_delete=1, prefix='2 3', tokenize='ascii')""",
+    """CREATE VIRTUAL TABLE IF NOT EXISTS search_pages USING fts5(
+        body, stem, sound, content='', contentless_delete=1, prefix='4', tokenize='ascii')""",
 )
 
 _FILTERS = ("state", "rapporteur", "priority")
