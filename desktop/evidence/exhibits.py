@@ -9,8 +9,8 @@ from sqlmodel import col, select
 from uuid6 import uuid7
 
 from desktop.errors import KnownError
+from desktop.evidence import check_marks, names
 from desktop.evidence import details as said
-from desktop.evidence import names
 from desktop.evidence.sentences import BAD_CLASS, NOT_FOUND, NUMBER_TAKEN
 from desktop.register import search
 from desktop.vault.store import Write
@@ -97,7 +97,8 @@ def views(session: Session, case_id: str, rows: list[Exhibit]) -> tuple[ExhibitV
     statement = select(CitationRow).where(CitationRow.case_id == case_id)
     for citation in session.execute(statement).scalars():
         cited[citation.exhibit_id] += not citation.removed
-    return tuple(_view(row, cited[row.id]) for row in rows)
+    failed = check_marks.marks(session, case_id)
+    return tuple(_view(row, cited[row.id], failed.get(row.id, "")) for row in rows)
 
 
 def view(session: Session, row: Exhibit) -> ExhibitView:
@@ -117,7 +118,7 @@ def _ordinal(session: Session, case_id: str, exhibit_class: str, wished: int | N
     return ordinal
 
 
-def _view(row: Exhibit, citations: int) -> ExhibitView:
+def _view(row: Exhibit, citations: int, failed_at: str) -> ExhibitView:
     return ExhibitView(
         id=row.id,
         case_id=row.case_id,
@@ -142,6 +143,7 @@ def _view(row: Exhibit, citations: int) -> ExhibitView:
         author=row.author,
         citations=citations,
         version=row.version,
+        failed_at=failed_at,
         derived_from=row.derived_from,
         derived_how=row.derived_how,
         derived_at_place=from_json(row.derived_at_place) if row.derived_at_place else None,

@@ -1,4 +1,4 @@
-"""Verbs of the evidence room: exhibits add, list, extract; evidence selftest."""
+"""Verbs of the evidence room: exhibits add, list, extract, verify; evidence selftest."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from desktop.errors import KnownError, Sentence
+from desktop.evidence.integrity import OUTCOMES, WHAT_TO_DO
 from desktop.evidence.sentences import NO_ISOLATION, NOTES
 from desktop.i18n import N_, Words
+from desktop.vault.store import READ_ONLY
 from desktop.verbs.console import Console, PassphraseFile, verb
 from models.views.evidence import AdmitDraft, ExhibitDetails, ExhibitView, StagedFile
 
@@ -24,6 +26,7 @@ def add_to(app: typer.Typer) -> None:
     verb(exhibits, "exhibits add")(add)
     verb(exhibits, "exhibits list")(list_)
     verb(exhibits, "exhibits extract")(extract)
+    verb(exhibits, "exhibits verify")(verify)
     app.add_typer(exhibits, name="exhibits")
     evidence = typer.Typer(no_args_is_help=True, help="How exhibits are opened on this computer.")
     verb(evidence, "evidence selftest")(selftest)
@@ -108,6 +111,43 @@ def extract(
     console.ok(data, [f"{view.number}  {target}  {view.sha256}"])
 
 
+def verify(
+    console: Console,
+    folder: Vault,
+    case: Annotated[str, typer.Argument(metavar="[CASE", help="Number or uid of the case; all cases without it.")] = "",
+    exhibit: Annotated[str, typer.Argument(metavar="[EXHIBIT]]", help="Its number; all of the case without it.")] = "",
+    passphrase_file: PassphraseFile = None,
+) -> int:
+    """Read exhibits whole and compare them with their checksums, on record. Exit 1 when one does not match."""
+    tr, trn = console.words.tr, console.words.trn
+    with console.open(folder, passphrase_file) as services:
+        case_id = services.register.case(case).id if case else None
+        exhibit_id = services.evidence.find(case_id, exhibit).id if case_id and exhibit else None
+        check = services.evidence.integrity
+        report = check.run(check.targets(case_id, exhibit_id), console.progress(tr("Verifying exhibits")))
+        numbers = services.register.names_of([one.target.case_id for one in report.failed])
+    items = [
+        {
+            "case": numbers.get(one.target.case_id, ""),
+            "number": one.target.number,
+            "outcome": one.outcome,
+            "sha256": one.target.sha256,
+            "found": one.found,
+        }
+        for one in report.failed
+    ]
+    lines = [trn("{n} exhibit verified", "{n} exhibits verified", len(report.findings))]
+    for one in report.failed:
+        told = tr(OUTCOMES[one.outcome])
+        lines.append(f"! {numbers.get(one.target.case_id, '')} {one.target.number}: {told}")
+    lines.append(tr(WHAT_TO_DO) if items else tr("All of them match their checksums."))
+    if not report.recorded:
+        console.warn(READ_ONLY)
+    data = {"checked": len(report.findings), "failed": len(items), "recorded": report.recorded, "items": items}
+    console.ok(data, lines)
+    return 1 if items else 0
+
+
 def selftest(console: Console) -> None:
     """Start a decoder and show what it was kept from doing. Exit 1 when exhibits can't be shown here."""
     from desktop.evidence.decoding import Decoders
@@ -138,6 +178,9 @@ def _plain(view: ExhibitView) -> dict[str, Any]:
         "sha256": view.sha256,
         "status": view.status,
         "name_mismatch": view.name_mismatch,
+        "failed_check_at": view.failed_at,
+        "derived_from": view.derived_from,
+        "derived_how": view.derived_how,
     }
 
 

@@ -121,6 +121,7 @@ class ExhibitView:
     author: str
     citations: int
     version: int
+    failed_at: str = ""  # stamp of the first verification that failed; such a mark stays for good
     derived_from: str | None = None  # exhibit id
     derived_how: str = ""
     derived_at_place: Place | None = None
