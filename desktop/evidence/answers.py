@@ -11,7 +11,7 @@ from typing import Any, get_args
 from desktop.evidence import names
 from desktop.evidence.decoder import wire
 from desktop.evidence.sentences import NOTES
-from models.views.documents import FLOWING, Style
+from models.views.documents import FLOWING, LISTED, Style
 from models.views.evidence import Hit, PageFrame, PageSize, Part, Reader, Rect, Span
 
 _STYLES: tuple[Style, ...] = get_args(Style)
@@ -73,6 +73,8 @@ def sizes(data: bytes, count: int, reader: Reader) -> tuple[PageSize, ...]:
         width, height = numbers[at] / divisor, numbers[at + 1] / divisor
         if reader in FLOWING:
             out.append(PageSize(max(0.0, width), max(1.0, height)))
+        elif reader in LISTED:
+            out.append(PageSize(max(0.0, width), max(0.0, height)))
         else:
             out.append(PageSize(width, height) if width > 0 and height > 0 else PageSize(*_A4))
     return tuple(out)

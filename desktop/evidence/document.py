@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from desktop.errors import KnownError
-from desktop.evidence import answers
+from desktop.evidence import answers, grids
 from desktop.evidence.decoder import wire
 from desktop.evidence.kinds import Kind
 from desktop.evidence.line import Limits, Line, Source
@@ -15,6 +15,7 @@ from desktop.evidence.part_stream import PartStream
 from desktop.evidence.sentences import NO_PAGE, NO_VIEW, TOO_BIG
 from desktop.evidence.spawn import Child
 from desktop.jobs import Progress
+from models.views.cells import CellHit, CellWindow, Sheet
 from models.views.documents import FLOWING
 from models.views.evidence import DocumentInfo, Hit, PageText, Part, Picture, Rect
 
@@ -44,7 +45,7 @@ class Document:
         limits: Limits,
     ) -> Document:
         """Open `source` in a fresh decoder, with the reader of `kind`. Raises KnownError; `source` stays open then."""
-        line = Line(take, source, kind.reader, password, limits)
+        line = Line(take, source, kind.loads or kind.reader, password, limits)
         try:
             return cls(line, source, _describe(line, kind))
         except BaseException:
@@ -117,6 +118,25 @@ class Document:
                 page = None if following is None else line.checked(answers.integer, following, page + 1, total)
             time.sleep(LET_OTHERS_IN)
         return tuple(found[: wire.MOST_HITS])
+
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The sheets of a workbook, one for each page of `info`; none for other kinds."""
+        if self._line is None or self.info.reader != "grid":
+            return ()
+        return grids.sheets(self._line, len(self.info.pages))
+
+    def cells(self, sheet: int, row: int, rows: int, column: int = 0, columns: int = wire.MOST_COLUMNS) -> CellWindow:
+        """At most 500 × 512 cells of a sheet; fewer rows come where they are very long or the sheet ends."""
+        line = self._reading(sheet)
+        if row < 0 or column < 0 or not (0 < rows <= wire.MOST_ROWS and 0 < columns <= wire.MOST_COLUMNS):
+            raise KnownError(NO_PAGE)
+        return grids.cells(line, sheet, row, rows, column, columns)
+
+    def find_cells(self, needle: str, progress: Progress | None = None) -> tuple[CellHit, ...]:
+        """Every cell that holds the words, sheet by sheet and row by row, at most MOST_HITS."""
+        if not needle.strip() or self._line is None or self.info.reader != "grid":
+            return ()
+        return grids.find(self._line, needle, len(self.info.pages), progress)
 
     def parts(self) -> tuple[Part, ...]:
         """The files inside this one; none for kinds that hold none."""

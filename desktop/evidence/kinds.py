@@ -13,27 +13,33 @@ from dataclasses import dataclass
 
 import puremagic
 
+from desktop.evidence.decoder.tabular import separator_of
 from desktop.evidence.decoder.wide import wide
 from models.views.evidence import Reader
 
 HEAD = 64 << 10
 TAIL = 64 << 10
+TABLE = 16 << 10  # octets in which the columns of a table are looked for
 
 Part = Callable[[int, int], bytes]
 
 
 @dataclass(frozen=True)
 class Kind:
-    """`format` is our short name, `media` the IANA type, `reader` who shows it, `endings` the names it goes by."""
+    """`format` is our short name, `media` the IANA type, `reader` who shows it, `endings` the names it goes by.
+
+    `loads` is what the decoder has to load for it, where that is not what `reader` says.
+    """
 
     format: str
     media: str
     reader: Reader = "none"
     endings: tuple[str, ...] = ()
+    loads: str = ""
 
 
-def _kind(format_: str, media: str, endings: str, reader: Reader = "none") -> tuple[str, Kind]:
-    return format_, Kind(format_, media, reader, tuple(endings.split()))
+def _kind(format_: str, media: str, endings: str, reader: Reader = "none", loads: str = "") -> tuple[str, Kind]:
+    return format_, Kind(format_, media, reader, tuple(endings.split()), loads or reader)
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -50,10 +56,10 @@ KINDS: dict[str, Kind] = dict(
         _kind("bmp", "image/bmp", "bmp dib", "image"),
         _kind("webp", "image/webp", "webp", "image"),
         _kind("tiff", "image/tiff", "tif tiff", "image"),
-        _kind("jp2", "image/jp2", "jp2 j2k jpf jpx"),
-        _kind("heic", "image/heic", "heic heif"),
-        _kind("avif", "image/avif", "avif"),
-        _kind("svg", "image/svg+xml", "svg"),
+        _kind("jp2", "image/jp2", "jp2 j2k jpf jpx", "image", "rare_image"),
+        _kind("heic", "image/heic", "heic heif", "image", "rare_image"),
+        _kind("avif", "image/avif", "avif", "image", "rare_image"),
+        _kind("svg", "image/svg+xml", "svg", "image", "svg"),
         _kind("mp4", "video/mp4", "mp4 m4v 3gp"),
         _kind("mov", "video/quicktime", "mov qt"),
         _kind("m4a", "audio/mp4", "m4a m4b aac"),
@@ -67,15 +73,15 @@ KINDS: dict[str, Kind] = dict(
         _kind("flac", "audio/flac", "flac"),
         _kind("amr", "audio/amr", "amr"),
         _kind("docx", _OFFICE + "wordprocessingml.document", "docx docm dotx"),
-        _kind("xlsx", _OFFICE + "spreadsheetml.sheet", "xlsx xlsm xltx"),
+        _kind("xlsx", _OFFICE + "spreadsheetml.sheet", "xlsx xlsm xltx xlsb", "grid"),
         _kind("pptx", _OFFICE + "presentationml.presentation", "pptx pptm ppsx potx"),
         _kind("odt", _ODF + "text", "odt ott"),
-        _kind("ods", _ODF + "spreadsheet", "ods ots"),
+        _kind("ods", _ODF + "spreadsheet", "ods ots", "grid"),
         _kind("odp", _ODF + "presentation", "odp otp"),
         _kind("odf", "application/zip", "odt ott ods ots odp otp"),
         _kind("epub", "application/epub+zip", "epub"),
         _kind("doc", "application/msword", "doc dot"),
-        _kind("xls", "application/vnd.ms-excel", "xls xlt"),
+        _kind("xls", "application/vnd.ms-excel", "xls xlt", "grid"),
         _kind("ppt", "application/vnd.ms-powerpoint", "ppt pps pot"),
         _kind("msg", "application/vnd.ms-outlook", "msg"),
         _kind("office-locked", "application/x-ole-storage", "docx docm xlsx xlsm pptx pptm"),
@@ -93,6 +99,7 @@ KINDS: dict[str, Kind] = dict(
         _kind("mbox", "application/mbox", "mbox"),
         _kind("html", "text/html", "html htm xhtml"),
         _kind("playlist", "text/plain", "m3u m3u8 mpd sdp ffconcat"),
+        _kind("csv", "text/csv", "csv tsv tab txt", "grid"),
         _kind("text", "text/plain", _TEXTS, "text"),
         _kind("exe", "application/vnd.microsoft.portable-executable", "exe dll scr"),
         _kind("elf", "application/x-executable", "so"),
@@ -148,6 +155,12 @@ _MAIL_LINE = re.compile(
     rb"(?i)^(return-path|received|from|to|cc|subject|date|message-id|mime-version|delivered-to|reply-to|"
     rb"content-type|content-transfer-encoding|x-[a-z0-9-]+|dkim-signature|arc-[a-z-]+|list-[a-z-]+|sender):"
 )
+_WIDE_MARKS = (
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
 _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\r\x0c\x1b\x08")
 
 
@@ -179,7 +192,9 @@ def _binary(head: bytes, tail: bytes, part: Part) -> str:
     if head[:4] == b"RIFF":
         return {b"WEBP": "webp", b"WAVE": "wav", b"AVI ": "avi"}.get(head[8:12], "")
     if head[4:8] == b"ftyp":
-        return _BMFF.get(head[8:12].decode("latin-1").strip(), "mp4")
+        # a brand for any still picture: the compatible ones say how it is coded (ISO/IEC 23008-12)
+        general = head[8:12] in (b"mif1", b"msf1") and b"avif" in head[16 : int.from_bytes(head[:4], "big")][:64]
+        return "avif" if general else _BMFF.get(head[8:12].decode("latin-1").strip(), "mp4")
     if head[4:8] in (b"moov", b"mdat", b"wide"):
         return "mov"
     if head[:4] == b"\x1a\x45\xdf\xa3":
@@ -234,7 +249,12 @@ def _textual(head: bytes) -> str:
         return "mbox"
     if _MAIL_LINE.match(first) and sum(1 for line in lines[:60] if _MAIL_LINE.match(line)) >= 3:
         return "eml"
-    return "text"
+    return "csv" if start[:1] not in b"{[" and _tabular(head[:TABLE]) else "text"
+
+
+def _tabular(sample: bytes) -> bool:
+    encoding = next((name for mark, name in _WIDE_MARKS if sample.startswith(mark)), "") or wide(sample) or "latin-1"
+    return bool(separator_of(sample.decode(encoding, "replace"), cut=len(sample) == TABLE))
 
 
 def looks_like_text(head: bytes) -> bool:

@@ -18,6 +18,7 @@ from desktop.evidence.sentences import (
     CLOSED,
     DAMAGED,
     DECODER_DIED,
+    ENCRYPTED,
     LOCKED,
     NO_PAGE,
     NO_PART,
@@ -27,13 +28,13 @@ from desktop.evidence.sentences import (
     WRONG_PASSWORD,
 )
 from desktop.evidence.spawn import Child
-from models.views.evidence import Reader
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 _SENTENCES: dict[str, Sentence] = {
     "damaged": DAMAGED,
+    "encrypted": ENCRYPTED,
     "too_big": TOO_BIG,
     "unsupported": NO_VIEW,
     "no_page": NO_PAGE,
@@ -73,7 +74,7 @@ class Line:
     """
 
     def __init__(
-        self, take: Callable[[], Child], source: Source, reader: Reader, password: str | None, limits: Limits
+        self, take: Callable[[], Child], source: Source, reader: str, password: str | None, limits: Limits
     ) -> None:
         self._take = take
         self._source = source

@@ -28,7 +28,9 @@ _ADD_SEALS, _SEAL_ONLY, _SEAL_SHRINK, _SEAL_GROW = 1033, 1, 2, 4
 
 PACKAGES: tuple[str, ...] = ("pypdfium2", "pypdfium2_raw", "pypdfium2_cfg", "PIL", "charset_normalizer")
 PACKAGES += ("selectolax", "oxmsg", "olefile")  # web pages and mail
-MODULES = ("typing_extensions",)  # single files that they import
+PACKAGES += ("python_calamine",)  # spreadsheets
+PACKAGES += ("pi_heif", "resvg_py", "defusedxml")  # HEIC, SVG
+MODULES = ("typing_extensions", "_pi_heif")  # single files that they import
 _ROOT = Path(__file__).resolve().parents[2]
 _START = "import sys; sys.path += {paths!r}; from desktop.evidence.decoder.main import main; main(sys.argv[1:])"
 
@@ -228,7 +230,7 @@ def _readable() -> list[str]:
     # compiled helpers that some wheels put beside their package
     for folder in _site_folders():
         paths += [str(file) for file in Path(folder).glob("*__mypyc*.so")]
-        paths += [str(Path(folder) / "pillow.libs")]
+        paths += [str(Path(folder) / "pillow.libs"), str(Path(folder) / "pi_heif.libs")]
     here = Path(__file__).resolve().parent
     paths += [str(_ROOT / "desktop" / "__init__.py"), str(here / "__init__.py"), str(here / "decoder")]
     return [path for path in dict.fromkeys(paths) if Path(path).exists()]

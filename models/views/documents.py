@@ -9,16 +9,17 @@ from typing import Literal, get_args
 from models.views.places import Rect
 
 Tier = Literal["sandbox", "landlock", "none"]
-Reader = Literal["pdf", "image", "text", "mail", "web", "chat", "office", "none"]
+Reader = Literal["pdf", "image", "text", "mail", "web", "chat", "office", "grid", "none"]
 READERS: frozenset[str] = frozenset(get_args(Reader))
 FLOWING: frozenset[str] = frozenset({"text", "mail", "web", "chat", "office"})  # drawn by us from their text
+LISTED: frozenset[str] = frozenset({"grid"})  # shown as rows and columns; a page is a sheet
 Style = Literal["title", "heading", "meta", "quote", "mono", "bold", "link", "cell", "sender", "time", "warning"]
 
 
 @dataclass(frozen=True)
 class PageSize:
     """PDF: points as shown (after the page's own rotation). Picture: pixels after EXIF orientation. Text: `width` is
-    the longest line in code points, `height` the number of lines.
+    the longest line in code points, `height` the number of lines. Sheet: columns and rows.
     """
 
     width: float

@@ -11,12 +11,14 @@ from desktop.evidence.decoder.source import Source
 
 if TYPE_CHECKING:
     from desktop.evidence.decoder.flow import FlowReader
+    from desktop.evidence.decoder.grid import GridReader
     from desktop.evidence.decoder.image import ImageReader
     from desktop.evidence.decoder.pdf import PdfReader
+    from desktop.evidence.decoder.svg import SvgReader
     from desktop.evidence.decoder.text import TextReader
 
     # every reader has: name, count, facts(), warnings(), sizes(); flowing ones are a Paged, holders of files a Holder
-    Reader = PdfReader | ImageReader | TextReader | FlowReader
+    Reader = PdfReader | ImageReader | SvgReader | TextReader | FlowReader | GridReader
 
 ENCODINGS = ("utf-8", "latin-1", "ascii", "utf-16-le", "utf-32-le")
 
@@ -34,29 +36,49 @@ def load(wanted: str, fonts: Path) -> list[object]:
         provider.install()
         kept.append(provider)
         pdf.preload()
-    if wanted in ("image", "any"):
+    if wanted in ("image", "rare_image", "any"):
         from desktop.evidence.decoder import image
 
         image.preload()
+    if wanted == "rare_image":
+        from desktop.evidence.decoder import rare_images
+
+        rare_images.preload()
+    if wanted == "svg":
+        from desktop.evidence.decoder import svg
+
+        svg.preload(fonts)
     if wanted in ("text", "any"):
         from desktop.evidence.decoder import text
 
         text.preload()
+    if wanted == "grid":
+        from desktop.evidence.decoder import grid
+
+        grid.preload()
     return kept
 
 
-def make(name: str, source: Source, password: str | None) -> Reader:
+def make(name: str, source: Source, password: str | None, fonts: Path) -> Reader:
     """Open the exhibit. Raises wire.RefusedError."""
     if name == "pdf":
         from desktop.evidence.decoder.pdf import PdfReader
 
         return PdfReader(source, password)
-    if name == "image":
+    if name in ("image", "rare_image"):
         from desktop.evidence.decoder.image import ImageReader
 
         return ImageReader(source)
+    if name == "svg":
+        from desktop.evidence.decoder.svg import SvgReader
+
+        return SvgReader(source, fonts)
     if name == "text":
         from desktop.evidence.decoder.text import TextReader
 
         return TextReader(source)
+    if name == "grid":
+        from desktop.evidence.decoder.grid import GridReader
+
+        return GridReader(source)
     raise wire.RefusedError("unsupported")

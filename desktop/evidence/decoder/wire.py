@@ -28,6 +28,10 @@ MOST_SPANS = 60_000  # styled stretches of one page
 MOST_PARTS = 20_000  # files inside a file
 MOST_PATH = 1_000  # code points of the path and of the name of one
 MOST_LIST = 8 << 20  # octets of the list of parts
+MOST_ROWS = 500  # of a window of cells
+MOST_COLUMNS = 512
+MOST_CELL = 32_767  # code points of a cell
+MOST_WINDOW = 4_000_000  # code points of a window of cells
 SLICE = 4 << 20  # octets of a part handed over at once
 
 # how a stretch of flowing text is drawn; spans name them by their place in this row
@@ -40,7 +44,7 @@ OPEN_FILES = 64
 TEXT_READER = "text/1"
 
 # what the child may say when it can't do something; the host has a sentence for each
-ERRORS = frozenset({"locked", "damaged", "too_big", "unsupported", "no_page", "no_part", "failed"})
+ERRORS = frozenset({"locked", "damaged", "too_big", "unsupported", "no_page", "no_part", "encrypted", "failed"})
 
 
 class RefusedError(Exception):

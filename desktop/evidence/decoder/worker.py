@@ -8,9 +8,10 @@ import os
 import socket
 import time
 from array import array
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.evidence.decoder import readers, wire
+from desktop.evidence.decoder import grid_asked, readers, wire
 from desktop.evidence.decoder.finding import matches
 from desktop.evidence.decoder.paged import Paged
 from desktop.evidence.decoder.parts import Holder, PartCursor
@@ -24,10 +25,11 @@ FIND_SLICE = 0.15  # seconds of looking before the host is answered and may ask 
 
 
 class Worker:
-    def __init__(self, control: socket.socket, inbox: int, outbox: memoryview) -> None:
+    def __init__(self, control: socket.socket, inbox: int, outbox: memoryview, fonts: Path) -> None:
         self._control = control
         self._inbox = inbox
         self._out = outbox
+        self._fonts = fonts
         self._number = 0
         self._reader: Reader | None = None
         self._cursor = PartCursor()
@@ -68,6 +70,8 @@ class Worker:
                 return self._parts()
             case "part":
                 return self._part(str(request["path"]), int(request["at"]))
+            case "sheets" | "cells" | "find_cells":
+                return self._grid(request)
         raise wire.RefusedError("unsupported")
 
     def _fetch(self, position: int, count: int) -> bytes:
@@ -79,7 +83,7 @@ class Worker:
         return os.pread(self._inbox, got, 0)
 
     def _open(self, size: int, reader: str, password: str | None) -> dict[str, object]:
-        self._reader = readers.make(reader, Source(size, self._fetch), password)
+        self._reader = readers.make(reader, Source(size, self._fetch), password, self._fonts)
         return {
             "pages": self._reader.count,
             "facts": _short(self._reader.facts()),
@@ -101,14 +105,14 @@ class Worker:
         if not 0 < width * height * 4 <= wire.OUTBOX:
             raise wire.RefusedError("too_big")
         reader = self._reader
-        if reader is None or isinstance(reader, Paged):
+        if reader is None or isinstance(reader, Paged) or reader.name == "grid":
             raise wire.RefusedError("no_page")
         reader.picture(self._out, page, width, height, turn, clip, full)
         return {"frame": reader.frame(page)}
 
     def _text(self, page: int) -> dict[str, object]:
         reader = self._reader
-        if reader is None or page >= reader.count:
+        if reader is None or page >= reader.count or reader.name == "grid":
             raise wire.RefusedError("no_page")
         if isinstance(reader, Paged):
             text, spans = reader.page(page), reader.spans(page)
@@ -163,6 +167,19 @@ class Worker:
         if not isinstance(self._reader, Holder):
             raise wire.RefusedError("no_part")
         return {"octets": self._put(self._cursor.read(self._reader.part, path, at, wire.SLICE))}
+
+    def _grid(self, request: dict[str, Any]) -> dict[str, object]:
+        reader = self._reader
+        if reader is None or reader.name != "grid":
+            raise wire.RefusedError("unsupported")
+        match request["do"]:
+            case "sheets":
+                answer, data = grid_asked.sheets(reader)
+            case "cells":
+                answer, data = grid_asked.cells(reader, request)
+            case _:
+                answer, data = grid_asked.find(reader, request)
+        return {"octets": self._put(data), **answer}
 
     def _put(self, data: bytes) -> int:
         if len(data) > len(self._out):
