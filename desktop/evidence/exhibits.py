@@ -98,7 +98,7 @@ def views(session: Session, case_id: str, rows: list[Exhibit]) -> tuple[ExhibitV
     for citation in session.execute(statement).scalars():
         cited[citation.exhibit_id] += not citation.removed
     failed = check_marks.marks(session, case_id)
-    return tuple(_view(row, cited[row.id], failed.get(row.id, "")) for row in rows)
+    return tuple(_view(session, row, cited[row.id], failed.get(row.id, "")) for row in rows)
 
 
 def view(session: Session, row: Exhibit) -> ExhibitView:
@@ -118,7 +118,8 @@ def _ordinal(session: Session, case_id: str, exhibit_class: str, wished: int | N
     return ordinal
 
 
-def _view(row: Exhibit, citations: int, failed_at: str) -> ExhibitView:
+def _view(session: Session, row: Exhibit, citations: int, failed_at: str) -> ExhibitView:
+    original = session.get(Exhibit, row.derived_from) if row.derived_from else None
     return ExhibitView(
         id=row.id,
         case_id=row.case_id,
@@ -145,6 +146,7 @@ def _view(row: Exhibit, citations: int, failed_at: str) -> ExhibitView:
         version=row.version,
         failed_at=failed_at,
         derived_from=row.derived_from,
+        derived_number=names.number(original.exhibit_class, original.ordinal) if original is not None else "",
         derived_how=row.derived_how,
         derived_at_place=from_json(row.derived_at_place) if row.derived_at_place else None,
     )

@@ -179,7 +179,7 @@ def _plain(view: ExhibitView) -> dict[str, Any]:
         "status": view.status,
         "name_mismatch": view.name_mismatch,
         "failed_check_at": view.failed_at,
-        "derived_from": view.derived_from,
+        "derived_from": view.derived_number,
         "derived_how": view.derived_how,
     }
 

@@ -123,6 +123,7 @@ class ExhibitView:
     version: int
     failed_at: str = ""  # stamp of the first verification that failed; such a mark stays for good
     derived_from: str | None = None  # exhibit id
+    derived_number: str = ""  # that exhibit's number
     derived_how: str = ""
     derived_at_place: Place | None = None
 

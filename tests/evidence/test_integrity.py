@@ -172,7 +172,7 @@ def test_verify_by_exhibit_case_and_vault(terminal: Terminal, tmp_path: Path) ->
     assert bad["checked"] == bad["failed"] == 2
     assert [(item["number"], item["outcome"]) for item in bad["items"]] == [("A-001", "damaged"), ("A-002", "damaged")]
     listed = terminal.run("exhibits", "list", terminal.vault, terminal.case)["data"]["items"]
-    assert all(item["failed_check_at"] for item in listed) and listed[0]["derived_from"] is None
+    assert all(item["failed_check_at"] for item in listed) and listed[0]["derived_from"] == ""
     assert json.dumps(listed)  # plain values only
 
 

@@ -29,7 +29,7 @@ def test_a_derived_exhibit_names_its_original_and_the_place_in_it(room: Room, tm
     place = PagePlace(2, ((100, 200, 300, 400),))
     made = derive(room, original, files.note(tmp_path / "b.txt", "second"), derived_at_place=place)
     assert (made.number, made.derived_from, made.derived_how) == ("A-002", original.id, "excerpt")
-    assert made.derived_at_place == place and original.derived_from is None
+    assert made.derived_number == "A-001" and made.derived_at_place == place and original.derived_from is None
     assert room.evidence.exhibits(room.case_id)[1] == made
     room.register.open_case(room.case_id)  # the case seal counts it
 

@@ -36,6 +36,7 @@ class EvidencePane(QWidget):
     export_wanted: The id of the exhibit of which a copy is wanted.
     opened: The id of an exhibit that is being read now.
     files_dropped: Local paths (list) that were let go over the document.
+    exhibit_wanted: The id of another exhibit to go to.
     """
 
     citation_made = Signal(object)
@@ -43,6 +44,7 @@ class EvidencePane(QWidget):
     export_wanted = Signal(str)
     opened = Signal(str)
     files_dropped = Signal(object)
+    exhibit_wanted = Signal(str)
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +90,7 @@ class EvidencePane(QWidget):
         opener.locked.connect(self._locked)
         opener.failed.connect(self._failed)
         self.password.given.connect(opener.unlock)
+        self.header.original_wanted.connect(self.exhibit_wanted)
         viewer.page_changed.connect(self._show_page)
         viewer.turned.connect(self._turned)
         viewer.undrawn.connect(self._undrawn)

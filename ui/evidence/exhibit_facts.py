@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from desktop.clock import parse_stamp
+from desktop.evidence.integrity import WHAT_TO_DO
+from desktop.i18n import Words
 from models.views.evidence import DocumentInfo, ExhibitView
+from models.views.integrity import ReadingView
 from ui.context import Context
 from ui.evidence.names import fact_name, format_name, grouped
 from ui.widgets.label import Role
@@ -11,7 +14,18 @@ from ui.widgets.label import Role
 Fact = tuple[str, str, Role]
 
 
-def facts_of(ctx: Context, exhibit: ExhibitView, info: DocumentInfo | None = None) -> list[Fact]:
+def failure_text(words: Words, failed_at: str) -> str:
+    """What the mark of a failed verification means and what to do about it."""
+    said = words.tr(
+        "On {moment} this exhibit did not match the checksum taken when it came in.",
+        moment=words.moment(parse_stamp(failed_at)),
+    )
+    return f"{said} {words.tr(WHAT_TO_DO)}"
+
+
+def facts_of(
+    ctx: Context, exhibit: ExhibitView, info: DocumentInfo | None = None, reading: ReadingView | None = None
+) -> list[Fact]:
     """(name, value, role of the value); empty values are left out by the list."""
     words, tr = ctx.words, ctx.words.tr
     details, codes, language = exhibit.details, ctx.services.register.codes, ctx.words.language
@@ -33,6 +47,13 @@ def facts_of(ctx: Context, exhibit: ExhibitView, info: DocumentInfo | None = Non
         (tr("Taken in by"), exhibit.author, "body"),
         (tr("Cited"), words.trn("{n} time", "{n} times", exhibit.citations) if exhibit.citations else "", "body"),
     ]
+    if exhibit.derived_from is not None:
+        made = codes.label("derived_how", exhibit.derived_how, language)
+        facts.insert(1, (tr("Made of"), f"{exhibit.derived_number} · {made}", "body"))
+    if exhibit.failed_at:
+        facts.insert(1, (tr("Altered"), failure_text(words, exhibit.failed_at), "bad"))
+    if reading is not None:
+        facts.append((tr("Your reading"), _reading(words, exhibit, reading), "body"))
     if exhibit.status == "withdrawn":
         facts.insert(1, (tr("Withdrawn"), exhibit.status_reason, "warn"))
     if exhibit.name_mismatch:
@@ -42,3 +63,13 @@ def facts_of(ctx: Context, exhibit: ExhibitView, info: DocumentInfo | None = Non
         if label and name != "pages":
             facts.append((label, value, "body"))
     return facts
+
+
+def _reading(words: Words, exhibit: ExhibitView, reading: ReadingView) -> str:
+    parts = []
+    if reading.pages and exhibit.pages:
+        seen = words.number(min(len(reading.pages), exhibit.pages))
+        parts.append(words.trn("{seen} of {n} page seen", "{seen} of {n} pages seen", exhibit.pages, seen=seen))
+    if reading.read_at:
+        parts.append(words.tr("marked as read on {moment}", moment=words.moment(parse_stamp(reading.read_at))))
+    return " · ".join(parts)

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from desktop.i18n import Words
 from models.views.evidence import ExhibitView
 from ui.evidence.actions import ViewerActions
+from ui.evidence.exhibit_facts import failure_text
 from ui.theme import Theme
 from ui.widgets.chip import Chip
+from ui.widgets.chip_button import ChipButton
 from ui.widgets.label import Label
 
 
 class ExhibitHeader(QWidget):
-    """Number and page never leave the screen; the title is cut where there is no room and then has a tooltip."""
+    """Number and page never leave the screen; the title is cut where there is no room and then has a tooltip.
+
+    Signals:
+    original_wanted: The id of the exhibit that this one was made of.
+    """
+
+    original_wanted = Signal(str)
 
     def __init__(self, words: Words, theme: Theme, actions: ViewerActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +37,13 @@ class ExhibitHeader(QWidget):
         self.title = Label("", "muted", wrap=False)
         self.title.setMinimumWidth(40)
         row.addWidget(self.title, 1)
+        self.original = ChipButton("", "neutral", parent=self)
+        self.original.clicked.connect(lambda: self.original_wanted.emit(str(self.original.payload)))
+        self.original.hide()
+        row.addWidget(self.original)
+        self.altered = Chip(words.tr("altered"), "bad", parent=self)
+        self.altered.hide()
+        row.addWidget(self.altered)
         self.state = Chip()
         self.state.hide()
         row.addWidget(self.state)
@@ -47,7 +62,23 @@ class ExhibitHeader(QWidget):
         self.state.setVisible(withdrawn)
         if withdrawn and exhibit is not None:
             self.state.set(self._words.tr("withdrawn"), "warn", exhibit.status_reason)
+        failed = exhibit.failed_at if exhibit is not None else ""
+        self.altered.setVisible(bool(failed))
+        if failed:
+            self.altered.setToolTip(failure_text(self._words, failed))
+        self._show_original(exhibit)
         self._fit()
+
+    def _show_original(self, exhibit: ExhibitView | None) -> None:
+        derived = exhibit if exhibit is not None and exhibit.derived_from is not None else None
+        self.original.setVisible(derived is not None)
+        if derived is not None:
+            tr = self._words.tr
+            self.original.payload = derived.derived_from
+            self.original.setText(tr("from {number}", number=derived.derived_number))
+            told = tr("Go to {number}, of which this was made", number=derived.derived_number)
+            self.original.setToolTip(told)
+            self.original.setAccessibleName(told)
 
     def show_page(self, exhibit: ExhibitView, page: int, pages: int) -> None:
         """`page` from 0."""

@@ -11,23 +11,24 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 
 from models.views.changes import Changes
 from models.views.evidence import ExhibitView
+from models.views.integrity import ReadingView
 from ui.context import Context
+from ui.evidence import exhibit_rows
 from ui.evidence.custody_sheet import CustodySheet
 from ui.evidence.describe_sheet import DescribeSheet
 from ui.evidence.dropping import local_paths
 from ui.evidence.export_sheet import ExportSheet
 from ui.evidence.facts_sheet import FactsSheet
 from ui.evidence.intake import Intake
-from ui.evidence.names import format_name, icon_of
+from ui.evidence.verify_flow import verify
 from ui.evidence.withdraw_sheet import WithdrawSheet
 from ui.files import choose_files, choose_folder
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.label import Label
-from ui.widgets.row import Row
 from ui.widgets.row_list import RowList
 from ui.widgets.tool_button import ToolButton
 
-KINDS = frozenset({"exhibit", "citation", "custody_event"})
+KINDS = frozenset({"exhibit", "citation", "custody_event", "integrity_check", "reading"})
 
 
 class ExhibitsPane(QWidget):
@@ -45,6 +46,7 @@ class ExhibitsPane(QWidget):
         self._case_id = ""
         self._round = 0
         self._unread: frozenset[str] = frozenset()
+        self._reading: dict[str, ReadingView] = {}
         self.exhibits: tuple[ExhibitView, ...] = ()
         tr = ctx.words.tr
         self.setAcceptDrops(True)
@@ -99,11 +101,15 @@ class ExhibitsPane(QWidget):
         self._round += 1
         case_id, mine, evidence = self._case_id, self._round, self._ctx.services.evidence
 
-        def done(result: tuple[tuple[ExhibitView, ...], frozenset[str]]) -> None:
-            if mine == self._round:
-                self._show(*result)
+        def read() -> tuple[tuple[ExhibitView, ...], frozenset[str], dict[str, ReadingView]]:
+            return evidence.exhibits(case_id), evidence.unread(case_id), evidence.reading.of_case(case_id)
 
-        self._ctx.run(self, lambda: (evidence.exhibits(case_id), evidence.unread(case_id)), done)
+        def done(result: tuple[tuple[ExhibitView, ...], frozenset[str], dict[str, ReadingView]]) -> None:
+            if mine == self._round:
+                exhibits, unread, self._reading = result
+                self._show(exhibits, unread)
+
+        self._ctx.run(self, read, done)
 
     def select(self, exhibit_id: str) -> None:
         """Stand on an exhibit without opening it."""
@@ -132,7 +138,9 @@ class ExhibitsPane(QWidget):
     def _show(self, exhibits: Sequence[ExhibitView], unread: frozenset[str] = frozenset()) -> None:
         here = self.list.current_key()
         self.exhibits, self._unread = tuple(exhibits), unread
-        self.list.set_rows([self._row(exhibit, exhibit.id in unread) for exhibit in exhibits])
+        codes = self._ctx.services.register.codes if exhibits else None
+        made = exhibit_rows.rows(self._ctx.words, codes, exhibits, unread, self._reading) if codes else []
+        self.list.set_rows(made)
         if here:
             self.list.go_to(here)
         self.stack.setCurrentWidget(self.list if exhibits or not self._case_id else self.empty)
@@ -141,28 +149,6 @@ class ExhibitsPane(QWidget):
         self.title.setText(f"{words.tr('Exhibits')}  {words.number(standing)}" if exhibits else words.tr("Exhibits"))
         self.more.setEnabled(self.current() is not None)
         self.counted.emit(standing)
-
-    def _row(self, exhibit: ExhibitView, unread: bool) -> Row:
-        words = self._ctx.words
-        parts = [format_name(words, exhibit.format)]
-        if exhibit.pages and exhibit.pages > 1:
-            parts = [words.trn("{n} page", "{n} pages", exhibit.pages)]
-        if exhibit.citations:
-            parts.append(words.trn("cited {n} time", "cited {n} times", exhibit.citations))
-        gone = exhibit.status == "withdrawn"
-        detail = " · ".join(parts)
-        if gone:
-            detail = words.tr("withdrawn: {reason}", reason=exhibit.status_reason)
-        title = f"{exhibit.number} {exhibit.title(words.language)}"
-        return Row(
-            exhibit.id,
-            title,
-            detail,
-            aside="●" if unread and not gone else "",
-            icon=icon_of(exhibit.media, exhibit.format),
-            strong=unread and not gone,
-            struck=gone,
-        )
 
     def _taken(self, exhibits: tuple[ExhibitView, ...]) -> None:
         self.refresh()
@@ -215,6 +201,13 @@ class ExhibitsPane(QWidget):
         menu.addAction(tr("Read"), lambda: self.chosen.emit(exhibit.id))
         menu.addAction(tr("Facts of the file"), self.show_facts)
         menu.addAction(tr("Custody log"), self.show_custody)
+        if exhibit.derived_from is not None:
+            menu.addAction(tr("Go to what it was made of"), self.go_to_original)
+        read = self._reading.get(exhibit.id, ReadingView(exhibit.id)).read_at
+        menu.addAction(tr("Mark as not read") if read else tr("Mark as read"), self.toggle_read)
+        menu.addSeparator()
+        menu.addAction(tr("Verify {number}", number=exhibit.number), self.verify_one)
+        menu.addAction(tr("Verify all exhibits of the case"), self.verify_case)
         menu.addSeparator()
         if exhibit.status == "admitted":
             menu.addAction(tr("Change title and description …"), self.describe)
@@ -239,6 +232,32 @@ class ExhibitsPane(QWidget):
     def show_custody(self) -> None:
         if (exhibit := self.current()) is not None:
             CustodySheet(self._ctx, self, exhibit).open()
+
+    @Slot()
+    def go_to_original(self) -> None:
+        """The way back from a derived exhibit to the one it was made of."""
+        exhibit = self.current()
+        if exhibit is not None and exhibit.derived_from is not None:
+            self.select(exhibit.derived_from)
+            self._open(exhibit.derived_from)
+
+    @Slot()
+    def toggle_read(self) -> None:
+        """The member says that the exhibit is read, or takes it back."""
+        if (exhibit := self.current()) is not None:
+            reading, read = self._ctx.services.evidence.reading, self._reading.get(exhibit.id)
+            wish = read is None or not read.read_at
+            self._ctx.run(self, lambda: reading.mark_read(exhibit.id, wish))
+
+    @Slot()
+    def verify_one(self) -> None:
+        if (exhibit := self.current()) is not None:
+            verify(self._ctx, self, exhibit_id=exhibit.id)
+
+    @Slot()
+    def verify_case(self) -> None:
+        if self._case_id:
+            verify(self._ctx, self, case_id=self._case_id)
 
     @Slot()
     def describe(self) -> None:

@@ -99,6 +99,7 @@ class CaseScreen(QWidget):
         self.evidence.citation_made.connect(self._receive)
         self.evidence.export_wanted.connect(self.outline.exhibits.export_exhibit)
         self.evidence.opened.connect(self.outline.exhibits.mark_read)
+        self.evidence.exhibit_wanted.connect(self.show_exhibit)
         self.evidence.files_dropped.connect(self.outline.exhibits.take_in)
         for panel in (self.checklist, self.opinion):
             panel.citation_opened.connect(self.open_citation)

@@ -24,6 +24,7 @@ class Row:
     icon: str = ""
     strong: bool = False
     struck: bool = False
+    depth: int = 0  # steps to the right, below what it belongs to
 
     def spoken(self) -> str:
         """The row for a screen reader."""

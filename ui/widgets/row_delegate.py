@@ -13,6 +13,7 @@ from ui.widgets.row import ROW, Row
 
 MARGIN = 12
 GAP = 8
+STEP = 14  # to the right for each depth
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -37,7 +38,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme, area = self._theme, self._ground(painter, option)
         right = self._aside(painter, row, area)
-        left = area.left() + MARGIN
+        left = area.left() + MARGIN + row.depth * theme.px(STEP)
         if row.icon:
             picture = theme.pixmap(row.icon, 16, "ink2", painter.device().devicePixelRatio())
             side = theme.px(16)
