@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from desktop.i18n import Words
 from models.views.assessment import PARTS, ChecklistView, ItemView, OpinionDraft, OpinionForPaper
-from models.views.evidence import CitationDraft, ImagePlace, PagePlace, TextPlace
+from models.views.evidence import CellPlace, CitationDraft, ImagePlace, PagePlace, TextPlace
 from models.views.packs import Law
 from models.views.papers import (
     PaperAnswer,
@@ -86,8 +86,14 @@ def _item(view: ItemView, numbers: dict[str, str], words: Words) -> PaperItem:
 
 def _citations(cited: Iterable[CitationDraft], numbers: dict[str, str]) -> tuple[PaperCitation, ...]:
     """Each exhibit and page once, in the order in which they were cited."""
-    found = (PaperCitation(numbers[citation.exhibit_id], _page(citation), _line(citation)) for citation in cited)
+    found = (_citation(citation, numbers[citation.exhibit_id]) for citation in cited)
     return tuple(dict.fromkeys(found))
+
+
+def _citation(citation: CitationDraft, number: str) -> PaperCitation:
+    if isinstance(citation.place, CellPlace):
+        return PaperCitation(number, sheet=citation.place.sheet, cells=citation.place.cells)
+    return PaperCitation(number, _page(citation), _line(citation))
 
 
 def _page(citation: CitationDraft) -> int | None:

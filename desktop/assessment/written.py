@@ -7,6 +7,7 @@ The opinion file is TOML: `format = 1`, `outcome`, `codes`, `laws`, and `[[parag
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,12 +15,13 @@ from desktop.assessment.pack_fields import Fields, check_format, load
 from desktop.errors import KnownError, Sentence
 from desktop.i18n import N_
 from models.views.assessment import PARTS, OpinionDraft, ParagraphDraft
-from models.views.evidence import CitationDraft, ExhibitView, ImagePlace, PagePlace, Place, WholePlace
+from models.views.cells import Area
+from models.views.evidence import CellPlace, CitationDraft, ExhibitView, ImagePlace, PagePlace, Place, WholePlace
 
 BAD_CITE = Sentence(
     "assessment.bad_cite",
     N_("{cite} is no citation of {exhibit}."),
-    N_("Write A-004:3 for page 3 of a PDF, A-004 for a whole exhibit."),
+    N_("Write A-004:3 for page 3 of a PDF, A-004:Sheet1!B4 for cells, A-004 for a whole exhibit."),
 )
 
 _LOOK_ALIKE = str.maketrans("АВСЕНК", "ABCEHK")  # Cyrillic letters of sections, typed for the Latin ones
@@ -46,6 +48,10 @@ def _place(text: str, page: str, exhibit: ExhibitView) -> Place:
             return PagePlace(int(page))
         if exhibit.reader == "image" and int(page) == 1:
             return ImagePlace(1)
+    if exhibit.reader == "grid":
+        sheet, _, cells = page.rpartition("!")
+        with suppress(ValueError):
+            return CellPlace(sheet.strip("'"), Area.from_a1(cells.upper()).a1())
     raise KnownError(BAD_CITE, cite=text, exhibit=exhibit.number)
 
 

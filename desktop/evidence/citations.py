@@ -16,6 +16,7 @@ from desktop.vault.store import Write
 from models.tables.evidence import CitationRow, Exhibit
 from models.views.documents import FLOWING
 from models.views.evidence import (
+    CellPlace,
     Citation,
     CitationDraft,
     ImagePlace,
@@ -62,6 +63,8 @@ def fits(place: Place, exhibit: Exhibit) -> bool:
             # a plain text has no more code points than octets; what others make of theirs is bounded by the decoder
             most = max(exhibit.size, 1) if exhibit.reader == "text" else wire.MOST_POINTS
             return exhibit.reader in FLOWING and reader.startswith(f"{exhibit.reader}/") and start < end <= most
+        case CellPlace():
+            return exhibit.reader == "grid"
         case WholePlace():
             return True
 

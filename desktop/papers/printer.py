@@ -9,6 +9,7 @@ from desktop.papers.fonts import markup
 from desktop.papers.style import LINK, Styles
 from desktop.papers.tagging import Text
 from desktop.papers.texts import PaperTexts
+from models.views.cells import quoted
 from models.views.papers import OpinionPaper, PaperCitation, PaperParagraph
 
 
@@ -37,6 +38,11 @@ class Printer:
             shown = self.texts("citation_page", exhibit=citation.exhibit, page=citation.page)
         elif citation.line is not None:
             shown = self.texts("citation_line", exhibit=citation.exhibit, line=citation.line)
+        elif citation.cells and citation.sheet:
+            names = {"sheet": citation.sheet, "quoted": quoted(citation.sheet)}
+            shown = self.texts("citation_cells", exhibit=citation.exhibit, cells=citation.cells, **names)
+        elif citation.cells:
+            shown = self.texts("citation_table", exhibit=citation.exhibit, cells=citation.cells)
         else:
             shown = self.texts("citation_whole", exhibit=citation.exhibit)
         shown = markup(shown.replace(" ", "\u00a0"))

@@ -31,6 +31,11 @@ def column_number(name: str) -> int:
     return number - 1
 
 
+def quoted(sheet: str) -> str:
+    """A sheet's name as it stands before `!B4`: in quotation marks where it is more than one word."""
+    return sheet if sheet.replace("_", "a").isalnum() else "'" + sheet.replace("'", "''") + "'"
+
+
 class Area(NamedTuple):
     """A rectangle of cells, both ends in it, counted from 0."""
 

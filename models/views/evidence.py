@@ -17,6 +17,7 @@ from models.views.documents import Picture as Picture
 from models.views.documents import Reader as Reader
 from models.views.documents import Span as Span
 from models.views.documents import Tier as Tier
+from models.views.places import CellPlace as CellPlace
 from models.views.places import ImagePlace as ImagePlace
 from models.views.places import PagePlace as PagePlace
 from models.views.places import Place as Place

@@ -14,13 +14,15 @@ PartKind = Literal["facts", "law", "assessment", "operative"]
 class PaperCitation:
     """One pinpoint, printed `[A-004, p. 3]` (RULINGS B2).
 
-    `page` is the exhibit's own physical page, 1-based; texts without pages have the 1-based `line` instead; neither
-    for a picture or the exhibit as a whole.
+    `page` is the exhibit's own physical page, 1-based; texts without pages have the 1-based `line` instead, workbooks
+    `cells` (`B4:C7`) of a `sheet`; none of them for a picture or the exhibit as a whole.
     """
 
     exhibit: str
     page: int | None = None
     line: int | None = None
+    sheet: str = ""
+    cells: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from models.views.cells import LONGEST_NAME, Area
+
 Rect = tuple[int, int, int, int]
 
 MOST_RECTS = 2000
@@ -54,11 +56,24 @@ class TextPlace:
 
 
 @dataclass(frozen=True)
+class CellPlace:
+    """In a workbook: the `sheet` by its name (empty for a table of text) and the cells as an A1 range, `B4:C7`."""
+
+    sheet: str
+    cells: str
+
+    @property
+    def area(self) -> Area:
+        """The range in rows and columns from 0."""
+        return Area.from_a1(self.cells)
+
+
+@dataclass(frozen=True)
 class WholePlace:
     """The exhibit as a whole: kinds that can't be pointed into."""
 
 
-Place = PagePlace | ImagePlace | TextPlace | WholePlace
+Place = PagePlace | ImagePlace | TextPlace | CellPlace | WholePlace
 
 
 def to_plain(place: Place) -> dict[str, object]:
@@ -70,6 +85,8 @@ def to_plain(place: Place) -> dict[str, object]:
             return {"kind": "image", "frame": frame, "rects": [list(r) for r in rects]}
         case TextPlace(start, end, encoding, reader, line):
             return {"kind": "text", "start": start, "end": end, "encoding": encoding, "reader": reader, "line": line}
+        case CellPlace(sheet, cells):
+            return {"kind": "cells", "sheet": sheet, "cells": cells}
         case WholePlace():
             return {"kind": "whole"}
 
@@ -89,6 +106,12 @@ def from_plain(value: object) -> Place:
             if end < start or not isinstance(encoding, str) or not isinstance(reader, str):
                 raise ValueError("not a text place")
             return TextPlace(start, end, encoding, reader, _count(value.get("line", 1), 1))
+        case "cells":
+            sheet, cells = value.get("sheet"), value.get("cells")
+            if not isinstance(sheet, str) or len(sheet) > LONGEST_NAME or not isinstance(cells, str):
+                raise ValueError("not a place in a sheet")
+            Area.from_a1(cells)
+            return CellPlace(sheet, cells)
         case "whole":
             return WholePlace()
     raise ValueError("an unknown kind of place")
