@@ -58,7 +58,11 @@ def fits(place: Place, exhibit: Exhibit) -> bool:
         case PagePlace(page):
             return exhibit.reader == "pdf" and 1 <= page <= (exhibit.pages or wire.MOST_PAGES)
         case ImagePlace(frame, rects):
-            return exhibit.reader == "image" and frame == 1 and all(min(rect) >= 0 for rect in rects)
+            return (
+                exhibit.reader == "image"
+                and 1 <= frame <= (exhibit.pages or 1)
+                and all(min(rect) >= 0 for rect in rects)
+            )
         case TextPlace(start, end, _, reader):
             # a plain text has no more code points than octets; what others make of theirs is bounded by the decoder
             most = max(exhibit.size, 1) if exhibit.reader == "text" else wire.MOST_POINTS

@@ -9,9 +9,12 @@ from contextlib import suppress
 from dataclasses import replace
 
 from desktop.errors import KnownError
-from desktop.evidence import kinds
+from desktop.evidence import kinds, player_spawn
 from desktop.evidence.document import Document
 from desktop.evidence.line import Limits, Source
+from desktop.evidence.loudness import Loudness
+from desktop.evidence.player_spawn import PlayerChild, Role
+from desktop.evidence.recording import Recording
 from desktop.evidence.sentences import NO_ISOLATION
 from desktop.evidence.spawn import Child, Launcher, SpawnError
 from models.views.evidence import DocumentInfo, Isolation, Reader, Tier
@@ -78,14 +81,41 @@ class Decoders:
         found = kinds.sniff(source.size, source.read)
         forced = FORCED.get(kind or "")
         if forced is not None:
-            found = replace(found, reader=forced)
-        if found.reader == "none":
-            return Document(None, source, DocumentInfo("none", found.format, found.media, ()))
+            found = replace(found, reader=forced, loads=forced)
+        if found.reader in ("none", "media"):  # a recording is played, see `show`
+            return Document(None, source, DocumentInfo(found.reader, found.format, found.media, ()))
+        loads = found.loads or found.reader
         with self._lock:
-            tier = self._settle(found.reader).tier
+            tier = self._settle(loads).tier
         if tier == "none":
             return Document(None, source, DocumentInfo("none", found.format, found.media, (), {}, ("no_isolation",)))
-        return Document.open(lambda: self.take(found.reader), source, found, password, self._limits)
+        return Document.open(lambda: self.take(loads), source, found, password, self._limits)
+
+    def show(self, source: Source, password: str | None = None) -> Document | Recording:
+        """Open an exhibit for eyes and ears: the same as `open`, and recordings in a player."""
+        found = kinds.sniff(source.size, source.read)
+        if found.reader != "media":
+            return self.open(source, None, password)
+        with self._lock:
+            tier = self._settle().tier
+        if tier == "none":
+            return Document(None, source, DocumentInfo("none", found.format, found.media, (), {}, ("no_isolation",)))
+        return Recording.open(self._player(tier, "player"), source, found, self._limits)
+
+    def loudness(self, source: Source) -> Loudness | None:
+        """The waveform of a recording, worked out in the background. None where there is no isolation."""
+        with self._lock:
+            tier = self._settle().tier
+        return None if tier == "none" else Loudness(self._player(tier, "loudness"), source, self._limits)
+
+    def _player(self, tier: Tier, role: Role) -> PlayerChild:
+        assert self._launcher is not None
+        try:
+            child = self._launcher.run(lambda: player_spawn.start(tier, role)).result()
+        except SpawnError:
+            raise KnownError(NO_ISOLATION) from None
+        assert isinstance(child, PlayerChild)
+        return child
 
     def take(self, reader: str = "any") -> Child:
         """A fresh checked decoder, the warm one if there is one; another is started soon. Raises KnownError."""

@@ -60,17 +60,17 @@ KINDS: dict[str, Kind] = dict(
         _kind("heic", "image/heic", "heic heif", "image", "rare_image"),
         _kind("avif", "image/avif", "avif", "image", "rare_image"),
         _kind("svg", "image/svg+xml", "svg", "image", "svg"),
-        _kind("mp4", "video/mp4", "mp4 m4v 3gp"),
-        _kind("mov", "video/quicktime", "mov qt"),
-        _kind("m4a", "audio/mp4", "m4a m4b aac"),
-        _kind("mkv", "video/x-matroska", "mkv mka"),
-        _kind("webm", "video/webm", "webm"),
-        _kind("avi", "video/x-msvideo", "avi"),
+        _kind("mp4", "video/mp4", "mp4 m4v 3gp", "media"),
+        _kind("mov", "video/quicktime", "mov qt", "media"),
+        _kind("m4a", "audio/mp4", "m4a m4b aac", "media"),
+        _kind("mkv", "video/x-matroska", "mkv mka", "media"),
+        _kind("webm", "video/webm", "webm", "media"),
+        _kind("avi", "video/x-msvideo", "avi", "media"),
         _kind("mpeg", "video/mpeg", "mpg mpeg vob ts"),
-        _kind("mp3", "audio/mpeg", "mp3"),
-        _kind("wav", "audio/wav", "wav"),
-        _kind("ogg", "audio/ogg", "ogg oga opus ogv"),
-        _kind("flac", "audio/flac", "flac"),
+        _kind("mp3", "audio/mpeg", "mp3", "media"),
+        _kind("wav", "audio/wav", "wav", "media"),
+        _kind("ogg", "audio/ogg", "ogg oga opus ogv", "media"),
+        _kind("flac", "audio/flac", "flac", "media"),
         _kind("amr", "audio/amr", "amr"),
         _kind("docx", _OFFICE + "wordprocessingml.document", "docx docm dotx"),
         _kind("xlsx", _OFFICE + "spreadsheetml.sheet", "xlsx xlsm xltx xlsb", "grid"),
@@ -150,6 +150,7 @@ _STREAMS = (
     ("workbook", "xls"),
     ("book", "xls"),
 )
+_PLAYLISTS = (b"#EXTM3U", b"#EXT-X-", b"ffconcat version", b"v=0\r\no=", b"v=0\no=", b"[playlist]")
 _PKCS7 = bytes.fromhex("06092a864886f70d0107")
 _MAIL_LINE = re.compile(
     rb"(?i)^(return-path|received|from|to|cc|subject|date|message-id|mime-version|delivered-to|reply-to|"
@@ -186,7 +187,7 @@ _ALL_ENDINGS = frozenset(ending for kind in KINDS.values() for ending in kind.en
 def _binary(head: bytes, tail: bytes, part: Part) -> str:
     for at, mark, name in _PLAIN:
         if head[at : at + len(mark)] == mark:
-            return name
+            return _behind_tag(head, part) if mark == b"ID3" else name
     if b"%PDF-" in head[:1024]:
         return "pdf"
     if head[:4] == b"RIFF":
@@ -216,6 +217,13 @@ def _binary(head: bytes, tail: bytes, part: Part) -> str:
     return ""
 
 
+def _behind_tag(head: bytes, part: Part) -> str:
+    """What stands behind an ID3v2 tag (its length: four octets of seven bits): players skip the tag and believe that."""
+    length = sum((octet & 0x7F) << shift for octet, shift in zip(head[6:10], (21, 14, 7, 0), strict=False))
+    behind = part(10 + length, 4096)
+    return _textual(behind) if behind.strip(b"\x00") and looks_like_text(behind) else "mp3"
+
+
 def _ole(head: bytes, part: Part) -> str:
     """Which program's compound file it is, by the stream names in its first directory sectors ([MS-CFB] 2.2, 2.6)."""
     shift = int.from_bytes(head[30:32], "little")
@@ -235,13 +243,13 @@ def _textual(head: bytes) -> str:
         return "rtf"
     if start.startswith((b"-----BEGIN PKCS7", b"-----BEGIN CMS")):
         return "p7m"
-    if start.startswith((b"#EXTM3U", b"ffconcat version", b"v=0\r\no=", b"v=0\no=")) or b"<mpd " in low:
+    if start.startswith(_PLAYLISTS) or b"<mpd " in low:
         return "playlist"
     if low.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or (
         low[:1] == b"<" and (b"<html" in low or b"<body" in start[:8192].lower())
     ):
         return "html"
-    if b"<svg" in low and low[:1] == b"<":
+    if low[:1] == b"<" and (b"<svg" in low or b"<!doctype svg" in low):
         return "svg"
     lines = start[:8192].splitlines()
     first = lines[0] if lines else b""

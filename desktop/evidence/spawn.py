@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import cast
@@ -31,7 +32,7 @@ PACKAGES += ("selectolax", "oxmsg", "olefile")  # web pages and mail
 PACKAGES += ("python_calamine",)  # spreadsheets
 PACKAGES += ("pi_heif", "resvg_py", "defusedxml")  # HEIC, SVG
 MODULES = ("typing_extensions", "_pi_heif")  # single files that they import
-_ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[2]
 _START = "import sys; sys.path += {paths!r}; from desktop.evidence.decoder.main import main; main(sys.argv[1:])"
 
 
@@ -111,20 +112,24 @@ class Launcher:
     """The one thread that starts decoders. It lives as long as the program: `--die-with-parent` follows the thread."""
 
     def __init__(self) -> None:
-        self._work: queue.SimpleQueue[tuple[Tier, str, Future[Child]]] = queue.SimpleQueue()
+        self._work: queue.SimpleQueue[tuple[Callable[[], Child], Future[Child]]] = queue.SimpleQueue()
         threading.Thread(target=self._run, name="decoder-launcher", daemon=True).start()
 
     def start(self, tier: Tier, reader: str = "any") -> Future[Child]:
         """A checked decoder with this reader loaded, or SpawnError."""
+        return self.run(lambda: start(tier, reader))
+
+    def run(self, work: Callable[[], Child]) -> Future[Child]:
+        """What `work` starts, started on this thread."""
         future: Future[Child] = Future()
-        self._work.put((tier, reader, future))
+        self._work.put((work, future))
         return future
 
     def _run(self) -> None:
         while True:
-            tier, reader, future = self._work.get()
+            work, future = self._work.get()
             try:
-                future.set_result(start(tier, reader))
+                future.set_result(work())
             except BaseException as error:
                 future.set_exception(error)
 
@@ -140,13 +145,13 @@ def start(tier: Tier, reader: str = "any", *, caged_as: str | None = None) -> Ch
     if tier == "sandbox" and bubblewrap is None:
         raise SpawnError("no_bubblewrap")
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    inbox, outbox = _memory("inbox", wire.INBOX), _memory("outbox", wire.OUTBOX)
+    inbox, outbox = memory("inbox", wire.INBOX), memory("outbox", wire.OUTBOX)
     handed = [theirs.fileno(), inbox, outbox]
-    rules = _memory("rules", len(program), program)
+    rules = memory("rules", len(program), program)
     try:
         command = _command([str(n) for n in handed], caged_as or tier, reader)
         if tier == "sandbox":
-            command = [*_sandbox(cast(str, bubblewrap), rules), "--", *command]
+            command = [*sandbox(cast(str, bubblewrap), rules, readable()), "--", *command]
         process = subprocess.Popen(
             command,
             pass_fds=[*handed, rules] if tier == "sandbox" else handed,
@@ -167,20 +172,20 @@ def start(tier: Tier, reader: str = "any", *, caged_as: str | None = None) -> Ch
         os.close(rules)
     child = Child(process, ours, inbox, outbox, reader)
     try:
-        child.report = _hello(child)
+        child.report = hello(child)
     except SpawnError:
         child.close()
         raise
     # what it may print from now on is nobody's business
     cast(object, process.stderr and process.stderr.close())
-    found = faults(tier, child.report, handed, _readable(), str(Path.home()))
+    found = faults(tier, child.report, handed, readable(), str(Path.home()))
     if found:
         child.close()
         raise SpawnError("self_test", found, child.report)
     return child
 
 
-def _hello(child: Child) -> dict[str, str]:
+def hello(child: Child) -> dict[str, str]:
     try:
         message = child.receive(HELLO_SECONDS)
     except (EOFError, ValueError):
@@ -195,14 +200,15 @@ def _command(handed: list[str], tier: str, reader: str) -> list[str]:
     tail = [*handed, tier, reader, str(resource("fonts")), str(Path.home())]
     if getattr(sys, "frozen", False):
         return [str(Path(sys.executable).parent / "collegium-decoder"), *tail]
-    start_code = _START.format(paths=_import_paths())
-    return [_base_python(), "-I", "-S", "-B", "-X", "utf8", "-c", start_code, *tail]
+    start_code = _START.format(paths=import_paths())
+    return [base_python(), "-I", "-S", "-B", "-X", "utf8", "-c", start_code, *tail]
 
 
-def _sandbox(bubblewrap: str, rules: int) -> list[str]:
+def sandbox(bubblewrap: str, rules: int, readable: Sequence[str]) -> list[str]:
+    """The command that closes a process in; `readable` are the paths that it sees."""
     flags = "--unshare-all --die-with-parent --new-session --cap-drop ALL --uid 65534 --gid 65534 --hostname decoder"
     out = [bubblewrap, *flags.split(), "--clearenv"]
-    for path in _readable():
+    for path in readable:
         out += ["--ro-bind", path, path]
     for name in ("lib", "lib64", "lib32"):
         link = Path("/") / name
@@ -214,16 +220,16 @@ def _sandbox(bubblewrap: str, rules: int) -> list[str]:
     return [*out, "--seccomp", str(rules)]
 
 
-def _readable() -> list[str]:
-    """Every path that the sandbox shows, at its own place."""
-    paths = ["/usr/lib", "/usr/lib64", "/etc/ld.so.cache", str(resource("fonts"))]
+def readable(more: Sequence[str] = ()) -> list[str]:
+    """Every path that the sandbox shows, at its own place; `more` are further ones."""
+    paths = ["/usr/lib", "/usr/lib64", "/etc/ld.so.cache", str(resource("fonts")), *more]
     if getattr(sys, "frozen", False):
         return [path for path in [*paths, str(Path(sys.executable).parent)] if Path(path).exists()]
-    python = Path(_base_python())
+    python = Path(base_python())
     library = Path(sys.base_prefix) / "lib"
     paths += [str(python)] if library == Path("/usr/lib") else [str(python), str(library)]
     for name in PACKAGES:
-        paths += _folders(name)
+        paths += folders(name)
     for name in MODULES:
         found = importlib.util.find_spec(name)
         paths += [found.origin] if found and found.origin else []
@@ -232,28 +238,28 @@ def _readable() -> list[str]:
         paths += [str(file) for file in Path(folder).glob("*__mypyc*.so")]
         paths += [str(Path(folder) / "pillow.libs"), str(Path(folder) / "pi_heif.libs")]
     here = Path(__file__).resolve().parent
-    paths += [str(_ROOT / "desktop" / "__init__.py"), str(here / "__init__.py"), str(here / "decoder")]
+    paths += [str(ROOT / "desktop" / "__init__.py"), str(here / "__init__.py"), str(here / "decoder")]
     return [path for path in dict.fromkeys(paths) if Path(path).exists()]
 
 
-def _folders(package: str) -> list[str]:
+def folders(package: str) -> list[str]:
     found = importlib.util.find_spec(package)
     return list(found.submodule_search_locations or ()) if found else []
 
 
 def _site_folders() -> list[str]:
-    return list(dict.fromkeys(str(Path(folder).parent) for name in PACKAGES for folder in _folders(name)))
+    return list(dict.fromkeys(str(Path(folder).parent) for name in PACKAGES for folder in folders(name)))
 
 
-def _import_paths() -> list[str]:
-    return [str(_ROOT), *_site_folders()]
+def import_paths() -> list[str]:
+    return [str(ROOT), *_site_folders()]
 
 
-def _base_python() -> str:
+def base_python() -> str:
     return os.path.realpath(getattr(sys, "_base_executable", "") or sys.executable)
 
 
-def _memory(name: str, size: int, data: bytes = b"") -> int:
+def memory(name: str, size: int, data: bytes = b"") -> int:
     number = os.memfd_create(name, os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
     os.ftruncate(number, size)
     if data:

@@ -1,10 +1,12 @@
-"""Build the decoder's seccomp programs with libseccomp. Only their bytes ship, one pair per architecture.
+"""Build the decoder's seccomp programs with libseccomp. Only their bytes ship, four per architecture.
 
     python tests/tools/build_filters.py           writes desktop/evidence/decoder/filters/*.bpf
     python tests/tools/build_filters.py --check   exits 1 when the shipped bytes differ from what would be built
 
 `loose` is a deny list for bubblewrap (`--seccomp`), in force while Python starts. `tight` is an allow list that the
-decoder puts on itself once everything is imported; whatever it does not name fails with EPERM.
+decoder puts on itself once everything is imported; whatever it does not name fails with EPERM. `threaded` is the same
+for libraries that can't work without threads of their own (libheif): a thread may be made, a process still may not.
+`player` is `threaded` with what the player of sound and pictures needs for its event loops.
 """
 
 from __future__ import annotations
@@ -36,9 +38,17 @@ ALLOWED = """
     sched_getaffinity recvfrom sendto poll ppoll getrusage restart_syscall rseq membarrier uname sysinfo getcwd
 """
 
+# event loops of the player's threads, and their names and priorities
+ALLOWED_PLAYER = """
+    eventfd2 sched_getparam sched_getscheduler sched_get_priority_min sched_get_priority_max
+"""
+
 PROT_EXEC = 4
+PROT_READ = 1
 MAP_SHARED = 1
+CLONE_VM, CLONE_SIGHAND, CLONE_THREAD = 0x100, 0x800, 0x10000
 F_GETFD, F_GETFL = 1, 3
+PR_SET_NAME = 15
 
 
 def loose(arch: int) -> sc.SyscallFilter:
@@ -54,12 +64,33 @@ def tight(arch: int) -> sc.SyscallFilter:
         rules.add_rule(sc.ALLOW, name)
     # no executable memory, and no shared memory either: RLIMIT_DATA would not count it
     rules.add_rule(sc.ALLOW, "mmap", sc.Arg(2, sc.MASKED_EQ, PROT_EXEC, 0), sc.Arg(3, sc.MASKED_EQ, MAP_SHARED, 0))
+    # but a file may be mapped for reading (fonts): what it can be is bounded by what can be opened
+    rules.add_rule(sc.ALLOW, "mmap", sc.Arg(2, sc.EQ, PROT_READ), sc.Arg(3, sc.EQ, MAP_SHARED))
     rules.add_rule(sc.ALLOW, "mprotect", sc.Arg(2, sc.MASKED_EQ, PROT_EXEC, 0))
     # F_SETOWN with F_SETSIG could signal other processes of the same user
     for command in (F_GETFD, F_GETFL):
         rules.add_rule(sc.ALLOW, "fcntl", sc.Arg(1, sc.EQ, command))
     # limits of this process only, and they may not be changed
     rules.add_rule(sc.ALLOW, "prlimit64", sc.Arg(0, sc.EQ, 0), sc.Arg(2, sc.EQ, 0))
+    return rules
+
+
+def threaded(arch: int) -> sc.SyscallFilter:
+    rules = tight(arch)
+    thread = CLONE_VM | CLONE_SIGHAND | CLONE_THREAD
+    rules.add_rule(sc.ALLOW, "clone", sc.Arg(0, sc.MASKED_EQ, thread, thread))
+    # its flags lie in memory, where no filter can look; the C library falls back to clone
+    rules.add_rule(sc.ERRNO(errno.ENOSYS), "clone3")
+    rules.add_rule(sc.ALLOW, "set_robust_list")
+    return rules
+
+
+def player(arch: int) -> sc.SyscallFilter:
+    """`threaded`, and what Qt's threads and their event loops need."""
+    rules = threaded(arch)
+    for name in ALLOWED_PLAYER.split():
+        rules.add_rule(sc.ALLOW, name)
+    rules.add_rule(sc.ALLOW, "prctl", sc.Arg(0, sc.EQ, PR_SET_NAME))
     return rules
 
 
@@ -74,7 +105,7 @@ def _filter(default: int, arch: int) -> sc.SyscallFilter:
 def build() -> dict[str, bytes]:
     made = {}
     for machine, arch in MACHINES.items():
-        for name, make in (("loose", loose), ("tight", tight)):
+        for name, make in (("loose", loose), ("tight", tight), ("threaded", threaded), ("player", player)):
             with tempfile.TemporaryFile() as file:
                 make(arch).export_bpf(file)
                 file.seek(0)

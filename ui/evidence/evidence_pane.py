@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.errors import KnownError
 from desktop.evidence import sentences
 from models.views.evidence import Citation, CitationDraft, ExhibitView
 from ui.context import Context
 from ui.evidence import citing, turns
-from ui.evidence.actions import ViewerActions
+from ui.evidence.actions import ANNOTATE, ViewerActions
+from ui.evidence.annotator import Annotator
 from ui.evidence.copying import Copier
 from ui.evidence.document_source import Document, end
 from ui.evidence.dropping import local_paths
 from ui.evidence.exhibit_header import ExhibitHeader
 from ui.evidence.facts_card import FactsCard
+from ui.evidence.notes_pane import NotesPane
 from ui.evidence.opener import Opener
 from ui.evidence.password_form import PasswordForm
 from ui.evidence.viewer import Viewer
@@ -26,7 +28,8 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.label import Label
 from ui.widgets.line import Line
 
-WORTH_SAYING = ("cut", "unreadable_characters", "direction_marks")
+WORTH_SAYING = ("cut", "more_frames", "unreadable_characters", "direction_marks")
+NOTES_BESIDE = 720  # from this width on annotations stand beside the document, else under it
 
 
 class EvidencePane(QWidget):
@@ -60,6 +63,7 @@ class EvidencePane(QWidget):
         self.banners = BannerArea(words, theme)
         self.viewer = Viewer(ctx, self.actions_)
         self.canvas = self.viewer.canvas
+        self.annotator = Annotator(self)
         self.copier = Copier(ctx, self)
         self.opener = Opener(ctx, self)
         self.empty = EmptyState(words.tr("Choose an exhibit in the list to read it here."))
@@ -77,7 +81,15 @@ class EvidencePane(QWidget):
         column.addWidget(self.header)
         column.addWidget(Line())
         column.addWidget(self.banners)
-        column.addWidget(self.stack, 1)
+        self.room = QSplitter(Qt.Orientation.Horizontal)
+        self.room.setChildrenCollapsible(False)
+        self.room.addWidget(self.stack)
+        self.notes = NotesPane(self)
+        self.notes.hide()
+        self.room.addWidget(self.notes)
+        self.room.setStretchFactor(0, 1)
+        self.room.setStretchFactor(1, 0)
+        column.addWidget(self.room, 1)
         self.setMinimumWidth(theme.px(320))
         self.setAcceptDrops(True)
         self._wire()
@@ -101,6 +113,9 @@ class EvidencePane(QWidget):
         self.card.export_wanted.connect(self._export)
         made["cite"].triggered.connect(self.cite)
         made["copy"].triggered.connect(self._copy)
+        made["notes"].triggered.connect(self.toggle_notes)
+        made["bookmark"].triggered.connect(self.notes.bookmark_here)
+        self.notes.jump_wanted.connect(self.show_exhibit)
 
     # the door ------------------------------------------------------------------------------------------------------
 
@@ -124,20 +139,38 @@ class EvidencePane(QWidget):
         if self.exhibit is None:
             return {}
         seen = self.viewer.place() if self.viewer.source is not None else {}
-        return {"exhibit": self.exhibit.id, "focus": self.canvas.hasFocus(), **seen}
+        return {"exhibit": self.exhibit.id, "focus": self.canvas.hasFocus(), "notes": self.notes.isVisible(), **seen}
 
     def restore_place(self, place: dict[str, object]) -> None:
         """Open the exhibit of a place and come back to its page, zoom, turn and height."""
         exhibit = place.get("exhibit")
         if isinstance(exhibit, str) and exhibit:
             self._place = dict(place)
+            self.notes.setVisible(place.get("notes") is True)
+            self.actions_["notes"].setChecked(place.get("notes") is True)
             self._open(exhibit)
 
     @Slot()
     def cite(self) -> None:
         """Make a citation of what is marked; without a mark, of the page or of the exhibit."""
-        if self.exhibit is not None and self.actions_["cite"].isEnabled():
-            citing.make(self.exhibit, self.viewer.source, self.canvas.mark, self.canvas.page, self._cited)
+        if self.actions_["cite"].isEnabled():
+            self.marked(self._cited)
+
+    def marked(self, done: citing.Ready) -> None:
+        """Hand over the place of what is marked; without a mark, of the page or of the exhibit."""
+        if self.exhibit is not None:
+            citing.make(self.exhibit, self.viewer.source, self.canvas.mark, self.canvas.page, done)
+
+    @Slot()
+    def toggle_notes(self) -> None:
+        """Show or hide the annotations and bookmarks; shown, they have the focus."""
+        shown = self.notes.isHidden()
+        self.notes.setVisible(shown)
+        self.actions_["notes"].setChecked(shown)
+        if shown:
+            self.notes.show_tab(self.notes.tabs.currentIndex())
+        elif self.viewer.source is not None:
+            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def show_again(self) -> None:
@@ -165,6 +198,7 @@ class EvidencePane(QWidget):
         self.viewer.clear()
         self.banners.clear()
         self.exhibit = None
+        self.annotator.refresh()
         self.header.show_exhibit(None)
         self.actions_.enable(False)
 
@@ -176,6 +210,8 @@ class EvidencePane(QWidget):
     def _known(self, exhibit: ExhibitView) -> None:
         self.exhibit = exhibit
         self.header.show_exhibit(exhibit)
+        self.notes.set_case(exhibit.case_id)
+        self.annotator.refresh()
         self.opening.setText(self.ctx.words.tr("Opening {number} …", number=exhibit.number))
 
     @Slot(object)
@@ -232,6 +268,11 @@ class EvidencePane(QWidget):
         self.actions_.enable(self.exhibit.status == "admitted", ("cite",))
         self.card.show_exhibit(self.exhibit, None)
         self.stack.setCurrentWidget(self.card)
+
+    @Slot(object)
+    def say(self, error: Exception) -> None:
+        """Show an error above the document."""
+        self._say(error)
 
     @Slot(object)
     def _say(self, error: Exception) -> None:
@@ -305,12 +346,38 @@ class EvidencePane(QWidget):
     def _menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for key in ("cite", "copy", "all", "", "text", "box", "caret", "", "find", "go", "turn_right", "turn_left"):
+        if self.annotator.current is not None:
+            menu.addAction(self.annotator.edit_action)
+            menu.addAction(self.annotator.delete_action)
+            menu.addSeparator()
+        for key in (
+            "cite",
+            "copy",
+            "all",
+            "",
+            "text",
+            "box",
+            "caret",
+            "",
+            *ANNOTATE,
+            "",
+            "find",
+            "go",
+            "turn_right",
+            "turn_left",
+        ):
             if key:
                 menu.addAction(self.actions_[key])
             else:
                 menu.addSeparator()
         menu.popup(at)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= self.ctx.theme.px(NOTES_BESIDE)
+        way = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
+        if way != self.room.orientation():
+            self.room.setOrientation(way)
 
     # dropping ------------------------------------------------------------------------------------------------------
 

@@ -31,7 +31,7 @@ def _libc() -> ctypes.CDLL:
 
 
 def filter_of(name: str) -> bytes | None:
-    """The seccomp program `tight` or `loose` for this machine, or None where none is shipped."""
+    """The seccomp program `tight`, `threaded` or `loose` for this machine, or None where none is shipped."""
     file = FILTERS / f"{name}-{platform.machine()}.bpf"
     return file.read_bytes() if file.exists() else None
 
@@ -45,15 +45,18 @@ def close_others(kept: Sequence[int]) -> None:
     os.closerange(low, 4096)
 
 
-def limit(data: int = wire.DATA_LIMIT) -> None:
-    """Bound memory, time and output for the rest of this process's life."""
+def limit(data: int = wire.DATA_LIMIT, cpu: int = wire.CPU_LIMIT, *, threads: bool = False) -> None:
+    """Bound memory, time and output for the rest of this process's life.
+
+    With `threads` their number is not bounded: the kernel counts the user's processes of the whole machine with them.
+    """
     for what, most in (
         (resource.RLIMIT_DATA, data),
-        (resource.RLIMIT_CPU, wire.CPU_LIMIT),
+        (resource.RLIMIT_CPU, cpu),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_NOFILE, wire.OPEN_FILES),
-        (resource.RLIMIT_NPROC, 1),
+        *(() if threads else ((resource.RLIMIT_NPROC, 1),)),
     ):
         hard = resource.getrlimit(what)[1]
         value = most if hard == resource.RLIM_INFINITY else min(most, hard)

@@ -1,16 +1,19 @@
-"""Pictures: JPEG, PNG, WebP, BMP, GIF, TIFF (first frame), upright after their EXIF orientation. Pillow."""
+"""Pictures by Pillow: upright (EXIF orientation), transparency over white, tiles of any zoom, every frame as a page.
+
+Pages are frames: of a TIFF, of an animation. A JPEG that would take too much memory at full size is decoded at 1/2,
+1/4 or 1/8 for the view of the whole, and part by part (`jpeg_parts`) for what is looked at closely.
+"""
 
 from __future__ import annotations
 
 import io
 import warnings
-from typing import IO, Any, Literal, cast
+from typing import IO, Literal, cast
 
 from PIL import (
     BmpImagePlugin,
     GifImagePlugin,
     Image,
-    ImageOps,
     JpegImagePlugin,
     MpoImagePlugin,
     PngImagePlugin,
@@ -18,10 +21,13 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from desktop.evidence.decoder import wire
+from desktop.evidence.decoder import exif, frames, wire
+from desktop.evidence.decoder.jpeg_parts import JpegParts
 from desktop.evidence.decoder.source import Source
+from desktop.evidence.decoder.tiles import Tile, flat
 
 FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "DIB", "GIF", "TIFF")
+RARE_FORMATS = ("HEIF", "AVIF", "JPEG2000")  # loaded only in a decoder that is started for them
 _PLUGINS = (
     BmpImagePlugin,
     GifImagePlugin,
@@ -34,49 +40,53 @@ _PLUGINS = (
 
 MOST_PIXELS = 1_000_000_000  # announced; above that nothing is even tried
 MOST_OCTETS = 280 << 20  # of the decoded picture
+LARGE_JPEG = 96 << 20  # octets; above that a JPEG is decoded smaller or in parts
+SMALL_JPEG = 48 << 20
 _OCTETS = {"1": 1, "L": 1, "P": 1, "PA": 4, "LA": 4, "I;16": 2, "I;16B": 2, "I;16L": 2}
-_TURNS = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
-_ORIENTATION = 0x0112
-_LYING = frozenset({5, 6, 7, 8})
-_EXIF = {0x010F: "maker", 0x0110: "model", 0x0131: "software", 0x0132: "changed"}
-_EXIF_IFD, _TAKEN, _GPS_IFD = 0x8769, 0x9003, 0x8825
 
 
 class ImageReader:
-    """One open picture. Raises wire.RefusedError: `damaged`, `too_big`."""
+    """One open picture file. Raises wire.RefusedError: `damaged`, `too_big`, `no_page`."""
 
     name: Literal["image"] = "image"
-    count = 1
 
     def __init__(self, source: Source) -> None:
         Image.MAX_IMAGE_PIXELS = None  # the limits below are ours
+        self._source = source
         try:
-            self._image = Image.open(cast(IO[bytes], source), formats=FORMATS)
-            exif = self._image.getexif()
-        except MemoryError:
+            self._image = Image.open(cast(IO[bytes], io.BufferedReader(source, 1 << 16)), formats=_formats())
+            width, height = self._image.size
+            if not 0 < width * height <= MOST_PIXELS:
+                raise wire.RefusedError("too_big")
+            self._sizes, self._more = frames.sizes(self._image)
+            self._told = self._describe()
+        except wire.RefusedError:
+            raise
+        except (MemoryError, Image.DecompressionBombError):
             raise wire.RefusedError("too_big") from None
         except Exception:  # Pillow raises nearly everything on broken files
             raise wire.RefusedError("damaged") from None
-        width, height = self._image.size
-        lying = exif.get(_ORIENTATION) in _LYING
-        self.width, self.height = (height, width) if lying else (width, height)
-        if not 0 < width * height <= MOST_PIXELS:
-            raise wire.RefusedError("too_big")
-        self._upright: Image.Image | None = None
-        self._told = self._describe(exif)
-        self.partial = False
+        self.count = len(self._sizes)
+        self._stored = self._image.size
+        self._at = -1  # the frame that is decoded
+        self._decoded: Image.Image | None = None
+        self._orientation = frames.orientation(self._image)
+        self._large = self._image.format in ("JPEG", "MPO") and _memory(self._image) > LARGE_JPEG
+        self._parts: JpegParts | None = None
 
     def warnings(self) -> list[str]:
-        return []
+        return ["more_frames"] if self._more else []
 
     def facts(self) -> dict[str, str]:
         return self._told
 
     def sizes(self) -> list[int]:
-        return [self.width, self.height]
+        return [side for size in self._sizes for side in size]
 
     def frame(self, index: int) -> list[int]:
-        return [self.width, self.height, 0, 0, 0]
+        if not 0 <= index < self.count:
+            raise wire.RefusedError("no_page")
+        return [*self._sizes[index], 0, 0, 0]
 
     def picture(
         self,
@@ -89,71 +99,48 @@ class ImageReader:
         full: tuple[int, int],
     ) -> None:
         """Draw a tile of `width` × `height` pixels, BGRx, into `out`; `clip` is its corner on the whole of `full`."""
-        if index != 0:
+        if not 0 <= index < self.count:
             raise wire.RefusedError("no_page")
-        image = self._decoded()
-        # the part of the upright picture that the tile shows
-        left, top = clip[0] / full[0], clip[1] / full[1]
-        right, bottom = (clip[0] + width) / full[0], (clip[1] + height) / full[1]
-        if turn == 90:
-            left, top, right, bottom = top, 1 - right, bottom, 1 - left
-        elif turn == 180:
-            left, top, right, bottom = 1 - right, 1 - bottom, 1 - left, 1 - top
-        elif turn == 270:
-            left, top, right, bottom = 1 - bottom, left, 1 - top, right
-        box = (
-            max(0.0, left) * image.width,
-            max(0.0, top) * image.height,
-            min(1.0, right) * image.width,
-            min(1.0, bottom) * image.height,
-        )
-        size = (height, width) if turn in (90, 270) else (width, height)
-        enlarged = size[0] >= box[2] - box[0]
-        how = Image.Resampling.BICUBIC if enlarged else Image.Resampling.BILINEAR
-        tile = image.resize(size, how, box=box, reducing_gap=2.0)
-        if turn:
-            tile = tile.transpose(_TURNS[turn])
-        out[: width * height * 4] = tile.tobytes("raw", "BGRX")
-
-    def _decoded(self) -> Image.Image:
-        if self._upright is None:
-            image = self._image
-            try:
-                if _memory(image) > MOST_OCTETS and image.format in ("JPEG", "MPO"):
-                    while _memory(image) > MOST_OCTETS:  # JPEG can be decoded at 1/2, 1/4 and 1/8
-                        before = image.size
-                        image.draft("RGB", (max(1, image.width // 2), max(1, image.height // 2)))
-                        if image.size == before:
-                            break
-                if _memory(image) > MOST_OCTETS:
-                    raise wire.RefusedError("too_big")
-                self._upright = _flat(ImageOps.exif_transpose(_loaded(image)))
-            except (MemoryError, Image.DecompressionBombError):
-                raise wire.RefusedError("too_big") from None
-            except wire.RefusedError:
-                raise
-            except Exception:
-                raise wire.RefusedError("damaged") from None
-        return self._upright
-
-    def _describe(self, exif: Any) -> dict[str, str]:
-        image = self._image
-        told = {"image.pixels": f"{self.width} × {self.height}", "image.mode": image.mode}
-        frames = getattr(image, "n_frames", 1) if image.format in ("GIF", "TIFF", "WEBP", "MPO", "PNG") else 1
-        if frames > 1:
-            told["image.frames"] = str(frames)
-        for tag, name in _EXIF.items():
-            if isinstance(exif.get(tag), str):
-                told[f"exif.{name}"] = str(exif.get(tag))
         try:
-            taken = exif.get_ifd(_EXIF_IFD).get(_TAKEN)
-            if isinstance(taken, str):
-                told["exif.taken"] = taken
-            if exif.get_ifd(_GPS_IFD):
-                told["exif.place"] = "yes"
-        except Exception:  # a broken EXIF block is no reason not to show the picture
-            told["exif.damaged"] = "yes"
-        return told
+            pixels = self._pixels(index, Tile(width, height, turn, clip, full, self._orientation))
+        except (MemoryError, Image.DecompressionBombError):
+            raise wire.RefusedError("too_big") from None
+        except wire.RefusedError:
+            raise
+        except Exception:
+            raise wire.RefusedError("damaged") from None
+        out[: width * height * 4] = pixels
+
+    def _pixels(self, index: int, tile: Tile) -> bytes:
+        image = self._frame(index)
+        closely = self._large and max(tile.full) > max(image.size)
+        if closely and self._image.mode in ("RGB", "L"):
+            if self._parts is None:
+                self._parts = JpegParts(self._source, *self._stored)
+            return self._parts.tile(tile)
+        return tile.of(image)
+
+    def _frame(self, index: int) -> Image.Image:
+        if self._decoded is None or self._at != index:
+            self._decoded = None
+            image = self._image
+            if self.count > 1:
+                image.seek(index)
+            if self._large:
+                _shrink(image)
+            if _memory(image) > MOST_OCTETS:
+                raise wire.RefusedError("too_big")
+            image.load()
+            # an animation goes on from its own pixels; they must not be changed
+            self._decoded = flat(image if self.count == 1 else image.copy())
+            self._at = index
+        return self._decoded
+
+    def _describe(self) -> dict[str, str]:
+        image = self._image
+        width, height = self._sizes[0]
+        told = {"image.pixels": f"{width} × {height}", "image.mode": image.mode}
+        return told | frames.facts(image, len(self._sizes), self._more) | exif.facts(image, image.getexif())
 
 
 def preload() -> None:
@@ -164,29 +151,27 @@ def preload() -> None:
         file = io.BytesIO()
         Image.new("RGB", (2, 2)).save(file, name, **({"compression": "tiff_lzw"} if name == "TIFF" else {}))
         with Image.open(file, formats=FORMATS) as image:
-            _flat(ImageOps.exif_transpose(image)).resize((1, 1), reducing_gap=2.0).tobytes("raw", "BGRX")
+            image.load()
+            exif.facts(image, image.getexif())
+            tile = Tile(1, 1, 90, (0, 0), (1, 1), 6)
+            tile.of(flat(image))
+        if name == "JPEG":  # PDFium's callbacks need executable memory, which there is none of later
+            data = file.getvalue()
+            parts = JpegParts(Source(len(data), lambda at, count, data=data: data[at : at + count]), 2, 2)  # type: ignore[misc]
+            parts.tile(tile)
+            parts.close()
+
+
+def _formats() -> tuple[str, ...]:
+    return (*FORMATS, *(name for name in RARE_FORMATS if name in Image.OPEN))
+
+
+def _shrink(image: Image.Image) -> None:
+    """Let a JPEG be decoded at 1/2, 1/4 or 1/8 of its size; it can be told so once."""
+    share = next((share for share in (2, 4) if _memory(image) <= SMALL_JPEG * share * share), 8)
+    image.draft(None, (max(1, image.width // share), max(1, image.height // share)))
 
 
 def _memory(image: Image.Image) -> int:
     # bilevel, grey and palette pictures take an octet a pixel, everything else four
     return image.width * image.height * _OCTETS.get(image.mode, 4)
-
-
-def _loaded(image: Image.Image) -> Image.Image:
-    image.load()
-    return image
-
-
-def _flat(image: Image.Image) -> Image.Image:
-    """RGB or grey as RGB, transparency over white, sixteen bits scaled to eight."""
-    if image.mode in ("I;16", "I;16B", "I;16L", "I"):
-        image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
-    elif image.mode == "F":
-        low, high = image.getextrema()
-        image = image.point(lambda value: (value - low) * (255 / ((high - low) or 1))).convert("L")  # type: ignore[operator]
-    if image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or (image.mode == "P" and "transparency" in image.info):
-        clear = image.convert("RGBA")
-        ground = Image.new("RGB", clear.size, "white")
-        ground.paste(clear, mask=clear.getchannel("A"))
-        return ground
-    return image if image.mode == "RGB" else image.convert("RGB")
