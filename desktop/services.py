@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # imported when a vault opens: the unlock window must not wai
     from desktop.evidence.decoding import Decoders
     from desktop.evidence.service import Evidence
     from desktop.exchange.folder import Folders
+    from desktop.filing.custody_extract import CustodyExtracts
     from desktop.filing.identities import Identities
     from desktop.filing.issue import Issue
     from desktop.register.service import Register
@@ -88,6 +89,13 @@ class Services:
         from desktop.filing.issue import Issue
 
         return Issue(self.vault, self.register, self.evidence, self.assessment, self.identities, self.clock)
+
+    @cached_property
+    def custody_extracts(self) -> CustodyExtracts:
+        """Custody logs as papers. Made at the first use, like `issue`."""
+        from desktop.filing.custody_extract import CustodyExtracts
+
+        return CustodyExtracts(self.vault, self.register, self.evidence, self.clock)
 
     def speak(self, words: Words) -> None:
         """From now on say everything in the language of `words`."""

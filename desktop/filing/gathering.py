@@ -47,12 +47,12 @@ class Gathering:
             supersedes=supersedes,
             dated=day.isoformat(),
             made_at=stamp(moment),
-            commission=_in(profile, "commission", language),
-            place=_in(profile, "place", language),
+            commission=in_language(profile, "commission", language),
+            place=in_language(profile, "place", language),
             addressee=PaperTexts("opinion", Words(language))("addressee"),
             access=case.fields.access_level,
-            author=_in(profile, "member_name", language),
-            author_post=_in(profile, "post", language),
+            author=in_language(profile, "member_name", language),
+            author_post=in_language(profile, "post", language),
             author_role=codes.label("role", "rapporteur", language).lower(),
             author_contact="",
             case_number=case.number,
@@ -84,7 +84,8 @@ def count_citations(paper: OpinionPaper) -> int:
     return reasons + sum(len(item.citations) for section in paper.sections for item in section.items)
 
 
-def _in(profile: ProfileView, field: str, language: Language) -> str:
+def in_language(profile: ProfileView, field: str, language: Language) -> str:
+    """A field of the profile in this language, else in the other."""
     first, second = getattr(profile, field), getattr(profile, f"{field}_en")
     return str((second or first) if language == "en" else (first or second))
 

@@ -1,7 +1,8 @@
-"""Verbs of the evidence room: exhibits add, list, extract, verify; evidence selftest."""
+"""Verbs of the evidence room: exhibits add, list, extract, verify, custody; evidence selftest."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -27,6 +28,7 @@ def add_to(app: typer.Typer) -> None:
     verb(exhibits, "exhibits list")(list_)
     verb(exhibits, "exhibits extract")(extract)
     verb(exhibits, "exhibits verify")(verify)
+    verb(exhibits, "exhibits custody")(custody)
     app.add_typer(exhibits, name="exhibits")
     evidence = typer.Typer(no_args_is_help=True, help="How exhibits are opened on this computer.")
     verb(evidence, "evidence selftest")(selftest)
@@ -146,6 +148,42 @@ def verify(
     data = {"checked": len(report.findings), "failed": len(items), "recorded": report.recorded, "items": items}
     console.ok(data, lines)
     return 1 if items else 0
+
+
+def custody(
+    console: Console,
+    folder: Vault,
+    case: CaseName,
+    exhibit: Annotated[str, typer.Argument(metavar="EXHIBIT", help="Its number, like A-004.")],
+    target: Annotated[Path | None, typer.Argument(metavar="[OUT.pdf]", help="Write it as a paper (--lang).")] = None,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """The custody log of an exhibit with its verifications, on screen or as a PDF in the language of --lang."""
+    words = console.words
+    with console.open(folder, passphrase_file) as services:
+        view = services.evidence.find(services.register.case(case).id, exhibit)
+        entries = services.evidence.custody(view.id)
+        checks = services.evidence.integrity.log(view.id)
+        codes = services.register.codes
+        if target is not None:
+            extracts = services.custody_extracts
+            extracts.write(view.id, extracts.stage_pdf(extracts.gather(view.id, words.language)), target)
+    data = {
+        "number": view.number,
+        "sha256": view.sha256,
+        "failed_check_at": view.failed_at,
+        "items": [asdict(entry) for entry in entries],
+        "total": len(entries),
+        "checks": [asdict(check) for check in checks],
+        "path": str(target or ""),
+    }
+    lines = [f"{view.number}  {view.sha256}"]
+    lines += [
+        f"{one.at}  {codes.label('custody_action', one.action, words.language)}  {one.who}  {one.note}".rstrip()
+        for one in entries
+    ]
+    lines += [f"{one.at}  {words.tr(OUTCOMES[one.outcome])}  {one.who}".rstrip() for one in checks]
+    console.ok(data, [*lines, str(target)] if target else lines)
 
 
 def selftest(console: Console) -> None:

@@ -1,14 +1,26 @@
-"""The custody log of one exhibit: who had it, when, and what was done with it."""
+"""The custody log of one exhibit: who had it, when, what was done with it, and every verification; also as a paper."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.clock import parse_stamp
+from desktop.evidence.integrity import OUTCOMES
+from desktop.i18n import LANGUAGES, N_
+from models.views.changes import Changes
+from models.views.custody_paper import CustodyPaper
 from models.views.evidence import CustodyEntry, ExhibitView
+from models.views.integrity import CheckEntry
 from ui.context import Context
+from ui.evidence.exhibit_facts import failure_text
+from ui.evidence.names import grouped
+from ui.evidence.verify_flow import verify
+from ui.files import choose_target
+from ui.widgets.button import Button
 from ui.widgets.label import Label
 from ui.widgets.row import Row
 from ui.widgets.row_list import RowList
@@ -23,40 +35,71 @@ ICONS = {
     "destroyed": "trash",
     "withdrawn": "ban",
 }
+LANGUAGE_NAMES = {"ru": N_("In Russian"), "en": N_("In English")}
 
 
 class CustodySheet(Sheet):
     def __init__(self, ctx: Context, parent: QWidget, exhibit: ExhibitView) -> None:
-        words = ctx.words
-        title = words.tr("Custody log of {number}", number=exhibit.number)
-        super().__init__(words, ctx.theme, parent, title, cancel=words.tr("Close"), width=560, scrolls=False)
+        words, tr = ctx.words, ctx.words.tr
+        title = tr("Custody log of {number}", number=exhibit.number)
+        super().__init__(words, ctx.theme, parent, title, cancel=tr("Close"), width=600, scrolls=False)
         self._ctx = ctx
+        self._owner = parent
         self._exhibit = exhibit
-        self.note = Label(words.tr("Reading the log …"), "muted")
+        self.warning = Label("", "bad")
+        self.warning.hide()
+        self.body.addWidget(self.warning)
+        self.body.addWidget(Label(f"SHA-256\n{grouped(exhibit.sha256)}", "mono").selectable())
+        self.note = Label(tr("Reading the log …"), "muted")
         self.body.addWidget(self.note)
         self.list = RowList(ctx.theme, title)
-        self.list.setMinimumHeight(ctx.theme.px(300))
+        self.list.setMinimumHeight(ctx.theme.px(260))
         self.body.addWidget(self.list, 1)
-        evidence = ctx.services.evidence
-        ctx.run(self, lambda: evidence.custody(exhibit.id), self._show, self.fail)
+        self.body.addLayout(self._bottom())
+        ctx.changed.connect(self._changed)
+        self._warn(exhibit)
+        self._read()
 
-    def _show(self, entries: Sequence[CustodyEntry]) -> None:
-        words, codes = self._ctx.words, self._ctx.services.register.codes
-        rows = []
-        for number, entry in enumerate(entries):
-            same = entry.sha256 == self._exhibit.sha256
-            rows.append(
-                Row(
-                    str(number),
-                    codes.label("custody_action", entry.action, words.language),
-                    " · ".join(part for part in (entry.who, entry.note) if part) or words.tr("not stated by whom"),
-                    chip="" if same else words.tr("other checksum"),
-                    tone="bad",
-                    aside=words.moment(parse_stamp(entry.at)),
-                    icon=ICONS.get(entry.action, "point"),
-                )
-            )
-        self.list.set_rows(rows)
+    def _bottom(self) -> QHBoxLayout:
+        tr, theme = self._ctx.words.tr, self._ctx.theme
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.verify = Button(tr("Verify now"), theme=theme, icon="shield-check")
+        self.verify.clicked.connect(self._verify)
+        self.language = QComboBox()
+        self.language.setAccessibleName(tr("Language of the paper"))
+        for code in LANGUAGES:
+            self.language.addItem(tr(LANGUAGE_NAMES[code]), code)
+        self.language.setCurrentIndex(LANGUAGES.index(self._ctx.words.language))
+        self.paper = Button(tr("Save as a paper …"), theme=theme, icon="printer")
+        self.paper.clicked.connect(self._ask_where)
+        for button in (self.verify, self.paper):
+            button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        row.addWidget(self.verify)
+        row.addStretch(1)
+        row.addWidget(self.language)
+        row.addWidget(self.paper)
+        return row
+
+    # the log -------------------------------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        evidence, exhibit_id = self._ctx.services.evidence, self._exhibit.id
+
+        def read() -> tuple[ExhibitView, Sequence[CustodyEntry], Sequence[CheckEntry]]:
+            return evidence.exhibit(exhibit_id), evidence.custody(exhibit_id), evidence.integrity.log(exhibit_id)
+
+        self._ctx.run(self, read, self._show, self.fail)
+
+    def _show(self, found: tuple[ExhibitView, Sequence[CustodyEntry], Sequence[CheckEntry]]) -> None:
+        exhibit, entries, checks = found
+        words = self._ctx.words
+        self._exhibit = exhibit
+        self._warn(exhibit)
+        rows = [(entry.at, self._entry(f"entry {n}", entry)) for n, entry in enumerate(entries)]
+        rows += [(check.at, self._check(f"check {n}", check)) for n, check in enumerate(checks)]
+        rows.sort(key=lambda row: row[0])
+        self.list.set_rows([row for _, row in rows])
         self.note.setText(
             words.trn(
                 "{n} entry, the oldest first. Nothing can be changed here.",
@@ -64,3 +107,66 @@ class CustodySheet(Sheet):
                 len(rows),
             )
         )
+
+    def _warn(self, exhibit: ExhibitView) -> None:
+        self.warning.setVisible(bool(exhibit.failed_at))
+        if exhibit.failed_at:
+            self.warning.setText(failure_text(self._ctx.words, exhibit.failed_at))
+
+    def _entry(self, key: str, entry: CustodyEntry) -> Row:
+        words, codes = self._ctx.words, self._ctx.services.register.codes
+        return Row(
+            key,
+            codes.label("custody_action", entry.action, words.language),
+            " · ".join(part for part in (entry.who, entry.note) if part) or words.tr("not stated by whom"),
+            chip="" if entry.sha256 == self._exhibit.sha256 else words.tr("other checksum"),
+            tone="bad",
+            aside=words.moment(parse_stamp(entry.at)),
+            icon=ICONS.get(entry.action, "point"),
+        )
+
+    def _check(self, key: str, check: CheckEntry) -> Row:
+        words, good = self._ctx.words, check.outcome == "matches"
+        return Row(
+            key,
+            words.tr("Verified"),
+            " · ".join((words.tr(OUTCOMES[check.outcome]), check.who or words.tr("not stated by whom"))),
+            chip="" if good else words.tr("altered"),
+            tone="bad",
+            aside=words.moment(parse_stamp(check.at)),
+            icon="shield-check" if good else "alert-triangle",
+        )
+
+    # what can be done ----------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _verify(self) -> None:
+        verify(self._ctx, self._owner, exhibit_id=self._exhibit.id)
+
+    @Slot(object)
+    def _changed(self, changes: Changes) -> None:
+        if changes.kinds & {"integrity_check", "custody_event"} and changes.case_id in (None, self._exhibit.case_id):
+            self._read()
+
+    @Slot()
+    def _ask_where(self) -> None:
+        name = self._ctx.words.tr("custody log {number}.pdf", number=self._exhibit.number)
+        choose_target(self, self.windowTitle(), name, self.write_to, suffix="pdf")
+
+    def write_to(self, target: Path) -> None:
+        """Lay the log out in the chosen language and write it to `target`, which must not exist."""
+        ctx, exhibit_id, language = self._ctx, self._exhibit.id, self.language.currentData()
+        extracts = ctx.services.custody_extracts
+        self.set_busy(True)
+
+        def written(path: Path) -> None:
+            self.set_busy(False)
+            ctx.messages.toast(ctx.words.tr("Written: {name}", name=path.name))
+
+        def laid_out(pdf: bytes) -> None:
+            ctx.run(self, lambda: extracts.write(exhibit_id, pdf, target), written, self.fail)
+
+        def gathered(paper: CustodyPaper) -> None:
+            ctx.pool(self, lambda: extracts.stage_pdf(paper), laid_out, self.fail)
+
+        ctx.run(self, lambda: extracts.gather(exhibit_id, language), gathered, self.fail)

@@ -1,0 +1,190 @@
+"""The extract from an exhibit's custody log: every entry, every verification, the checksum in full."""
+
+from __future__ import annotations
+
+import io
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Frame, KeepTogether, Spacer
+
+from desktop.clock import parse_stamp
+from desktop.errors import BugError
+from desktop.i18n import Words
+from desktop.papers import fonts, pdfa
+from desktop.papers.fonts import MONO, SERIF, SERIF_BOLD, SERIF_ITALIC, markup
+from desktop.papers.style import (
+    BOTTOM,
+    LEFT,
+    LINE,
+    NUMBER_FROM_EDGE,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    TEXT_HEIGHT,
+    TEXT_WIDTH,
+    styles,
+)
+from desktop.papers.tagging import Grid, Paper, TaggedCanvas, Text, begin_artifact, end_artifact
+from desktop.papers.texts import PaperTexts
+from models.views.custody_paper import CustodyPaper
+
+WIDTHS = (10 * mm, 33 * mm, 28 * mm, 36 * mm)
+
+
+def lay_out(paper: CustodyPaper, words: Words) -> bytes:
+    """The extract as PDF/A-2b, the same bytes for the same `paper`. `words` in the paper's language.
+
+    Moments are printed in UTC, so that the paper does not depend on the workstation. Raises KnownError(UNPRINTABLE).
+    """
+    if words.language != paper.language:
+        raise BugError("the words are not in the paper's language")
+    return _Extract(paper, PaperTexts("custody", words)).made()
+
+
+class _Extract:
+    def __init__(self, paper: CustodyPaper, texts: PaperTexts) -> None:
+        self.paper = paper
+        self.texts = texts
+        self.look = styles()
+
+    def made(self) -> bytes:
+        paper, texts = self.paper, self.texts
+        out = io.BytesIO()
+        plain = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}
+        document = Paper(
+            out,
+            first_frame=Frame(LEFT, BOTTOM, TEXT_WIDTH, TEXT_HEIGHT, id="first", **plain),
+            later_frame=Frame(LEFT, BOTTOM, TEXT_WIDTH, TEXT_HEIGHT, id="later", **plain),
+            decorate=self._decorate,
+            conclude=lambda canvas, page: None,
+            pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+            initialFontName=fonts.SERIF,
+            invariant=1,
+            lang=texts("lang"),
+        )
+        document.build(self._flowables(), canvasmaker=TaggedCanvas)
+        return pdfa.finish(
+            out.getvalue(),
+            document.tree,
+            language=texts("lang"),
+            title=f"{texts('short_title')} {paper.exhibit}",
+            author=paper.author,
+            subject=self._heading(),
+            identifier=f"{paper.exhibit} sha256:{paper.sha256}",
+            made=parse_stamp(paper.made_at),
+        )
+
+    def _decorate(self, canvas: TaggedCanvas, page: int) -> None:
+        begin_artifact(canvas)
+        if page > 1:
+            canvas.setFont(fonts.SERIF, 11)
+            canvas.drawCentredString(LEFT + TEXT_WIDTH / 2, PAGE_HEIGHT - NUMBER_FROM_EDGE, str(page))
+        end_artifact(canvas)
+
+    def _heading(self) -> str:
+        key = "heading" if self.paper.case_number else "heading_no_case"
+        return self.texts(key, exhibit=self.paper.exhibit, case=self.paper.case_number)
+
+    def _flowables(self) -> list[Flowable]:
+        paper, texts, look = self.paper, self.texts, self.look
+        made: list[Flowable] = [
+            Text(markup(paper.commission, SERIF_BOLD), look.organisation),
+            Text(markup(texts("title"), SERIF_BOLD), look.kind, tag="H1", outline=(texts("title"), "title")),
+            Text(markup(texts("subtitle")), look.subtitle),
+            Text(markup(texts.day(paper.dated)), look.plain),
+            Text(markup(paper.place), look.centred),
+            Text(markup(self._heading(), SERIF_BOLD), look.heading),
+        ]
+        if paper.failed:
+            made.append(Text(markup(texts("failed"), SERIF_BOLD), look.plain))
+        made.append(Text(markup(texts("advisory"), SERIF_ITALIC), look.notice))
+        made += [*self._section("facts"), self._facts()]
+        made += [*self._section("entries"), self._entries()]
+        if all(entry.sha256 == paper.sha256 for entry in paper.entries):
+            made.append(Text(markup(texts("entries.same")), look.small))
+        made += [*self._section("checks"), *self._checks()]
+        made.append(self._end())
+        return made
+
+    def _section(self, key: str) -> list[Flowable]:
+        title = self.texts(f"{key}.title")
+        return [Text(markup(title, SERIF_BOLD), self.look.section, tag="H2", outline=(title, key))]
+
+    def _facts(self) -> Flowable:
+        paper, texts, look = self.paper, self.texts, self.look
+        described = [paper.media, texts.words.size(paper.size)]
+        if paper.pages:
+            described.append(texts("facts.pages", n=paper.pages))
+        admitted = texts("facts.by", moment=self._moment(paper.admitted_at), who=paper.admitted_by or texts("unknown"))
+        rows = [
+            ("name", markup(paper.title)),
+            ("file", markup(paper.file_name)),
+            ("media", markup("; ".join(described))),
+            ("sha256", f'<font name="{MONO}" size="9">{paper.sha256}</font>'),
+            ("admitted", markup(admitted)),
+            ("provenance", markup(paper.provenance)),
+            ("made_of", markup(paper.made_of)),
+            ("withdrawn", markup(paper.withdrawn)),
+        ]
+        cells = [
+            [Text(markup(texts(f"facts.{key}")), look.small), Text(value, look.small)] for key, value in rows if value
+        ]
+        return Grid(cells, colWidths=[35 * mm, TEXT_WIDTH - 35 * mm], style=_lines())
+
+    def _entries(self) -> Flowable:
+        paper, texts, look = self.paper, self.texts, self.look
+        rows = [self._head("number", "at", "action", "who", "note")]
+        for number, entry in enumerate(paper.entries, 1):
+            note = entry.note
+            if entry.sha256 != paper.sha256:
+                note = f"{note} {texts('entries.other', sha256=entry.sha256)}".strip()
+            cells = (str(number), self._moment(entry.at), entry.action, entry.who or texts("unknown"), note)
+            rows.append([Text(markup(cell), look.cell) for cell in cells])
+        return Grid(rows, colWidths=[*WIDTHS, TEXT_WIDTH - sum(WIDTHS)], repeatRows=1, style=_lines())
+
+    def _checks(self) -> list[Flowable]:
+        paper, texts, look = self.paper, self.texts, self.look
+        if not paper.checks:
+            return [Text(markup(texts("checks.none")), look.small)]
+        rows = [self._head("number", "at", "who")]
+        rows[0].append(Text(markup(texts("checks.outcome"), SERIF_BOLD), look.cell_head))
+        for number, check in enumerate(paper.checks, 1):
+            outcome = markup(texts.code("outcomes", check.outcome))
+            if check.found and check.found != paper.sha256:
+                outcome += f' <font name="{MONO}" size="8">{check.found}</font>'
+            cells = [str(number), self._moment(check.at), check.who or texts("unknown")]
+            rows.append([*(Text(markup(cell), look.cell) for cell in cells), Text(outcome, look.cell)])
+        widths = [WIDTHS[0], WIDTHS[1], WIDTHS[3]]
+        return [Grid(rows, colWidths=[*widths, TEXT_WIDTH - sum(widths)], repeatRows=1, style=_lines())]
+
+    def _head(self, *keys: str) -> list[Text]:
+        return [Text(markup(self.texts(f"entries.{key}"), SERIF_BOLD), self.look.cell_head) for key in keys]
+
+    def _end(self) -> Flowable:
+        paper, texts, look = self.paper, self.texts, self.look
+        signer = ", ".join(part for part in (paper.author_post, paper.author) if part)
+        return KeepTogether(
+            [
+                Spacer(1, 10),
+                Text(markup(texts("end.count", entries=len(paper.entries), checks=len(paper.checks))), look.small),
+                Text(markup(texts("end.chain", seq=paper.chain_seq)), look.small),
+                Text(markup(paper.chain_head, MONO), look.hash),
+                Spacer(1, 18),
+                Text(markup(f"{texts('end.signature')}: {signer or texts('unknown')}"), look.plain),
+            ]
+        )
+
+    def _moment(self, stamp: str) -> str:
+        return self.texts("utc", day=self.texts.short_day(stamp[:10]), time=stamp[11:16])
+
+
+def _lines() -> list[tuple[object, ...]]:
+    return [
+        ("FONTNAME", (0, 0), (-1, -1), SERIF),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE),
+        ("LINEABOVE", (0, 0), (-1, 0), 0.8, LINE),
+        ("TOPPADDING", (0, 0), (-1, -1), 2),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+        ("LEFTPADDING", (0, 0), (-1, -1), 3),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+    ]

@@ -1,0 +1,74 @@
+"""The custody log on screen: entries and verifications in one order, verifying from it, saving it as a paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.filing.custody_extract import CustodyExtracts
+from tests.papers.reading import whole_text
+from tests.ui.evidence.conftest import Room
+from tests.ui.kit import cut_texts, nameless, plain_context
+from ui.evidence.custody_sheet import CustodySheet
+from ui.evidence.names import grouped
+from ui.widgets.label import Label
+from ui.widgets.row import ROW, Row
+
+
+def rows(sheet: CustodySheet) -> list[Row]:
+    model = sheet.list.model()
+    return [model.index(n, 0).data(ROW) for n in range(model.rowCount())]
+
+
+@pytest.fixture
+def sheet(room: Room, tmp_path: Path, qtbot: QtBot) -> CustodySheet:
+    (tmp_path / "notes.txt").write_text("notes")
+    room.admit(tmp_path / "notes.txt")
+    services = room.services
+    services.custody_extracts = room.jobs.database(
+        lambda: CustodyExtracts(room.vault, room.register, room.evidence, room.vault.store.clock)
+    ).result()
+    window = QWidget()
+    window.resize(1000, 760)
+    qtbot.addWidget(window)
+    window.show()
+    made = CustodySheet(plain_context(services=services, jobs=room.jobs), window, room.exhibit("notes.txt"))
+    made.open()
+    qtbot.waitUntil(lambda: len(rows(made)) == 1, timeout=5_000)
+    return made
+
+
+def test_verifying_adds_a_line_and_a_failure_a_warning(sheet: CustodySheet, room: Room, qtbot: QtBot) -> None:
+    assert rows(sheet)[0].title == "Received" and sheet.warning.isHidden()
+    shown = [label.text() for label in sheet.findChildren(Label)]
+    assert f"SHA-256\n{grouped(room.exhibit('notes.txt').sha256)}" in shown
+    assert not nameless(sheet) and not cut_texts(sheet)
+    qtbot.mouseClick(sheet.verify, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(rows(sheet)) == 2, timeout=5_000)
+    assert rows(sheet)[1].title == "Verified" and rows(sheet)[1].chip == ""
+    (path,) = [path for path in (room.vault.folder / "objects").rglob("*") if path.is_file()]
+    path.unlink()
+    qtbot.mouseClick(sheet.verify, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(rows(sheet)) == 3, timeout=5_000)
+    assert rows(sheet)[2].chip == "altered" and rows(sheet)[2].tone == "bad"
+    assert sheet.warning.isVisible() and "Restore the vault from a backup" in sheet.warning.text()
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_log_is_saved_as_a_paper(
+    sheet: CustodySheet, room: Room, tmp_path: Path, qtbot: QtBot, language: str
+) -> None:
+    sheet.language.setCurrentIndex(sheet.language.findData(language))
+    qtbot.mouseClick(sheet.paper, Qt.MouseButton.LeftButton)
+    (dialog,) = sheet.findChildren(QFileDialog)
+    target = tmp_path / "log.pdf"
+    dialog.fileSelected.emit(str(target))
+    dialog.close()
+    qtbot.waitUntil(target.exists, timeout=15_000)
+    text = "".join(whole_text(target.read_bytes()).split())
+    assert room.exhibit("notes.txt").sha256 in text and "Получено" in text if language == "ru" else "Received" in text
+    qtbot.waitUntil(sheet.paper.isEnabled, timeout=5_000)
