@@ -48,6 +48,7 @@ class Commands(QObject):
         add("restore", tr("Restore a backup…"), self.show_restore, icon="database-import", menu=menu)
         menu.addSeparator()
         add("passphrase", tr("Change the passphrase…"), self.show_passphrase, icon="key", menu=menu)
+        add("recovery", tr("Make a new recovery key…"), self.show_recovery, icon="shield-lock", menu=menu)
         add("profile", tr("Commission and member…"), self.show_profile, icon="id-badge-2", menu=menu)
         menu.addSeparator()
         lock = self._window.lock_wanted.emit
@@ -154,6 +155,12 @@ class Commands(QObject):
         from ui.vault.rekey_sheet import RekeySheet
 
         RekeySheet(self._ctx, self._window).open()
+
+    @Slot()
+    def show_recovery(self) -> None:
+        from ui.vault.recovery_sheet import RecoverySheet
+
+        RecoverySheet(self._ctx, self._window).open()
 
     @Slot()
     def show_rollback(self) -> None:

@@ -24,6 +24,7 @@ from ui.vault.audit_model import CASE, DETAIL, WHAT, AuditModel
 from ui.vault.audit_screen import AuditScreen
 from ui.vault.backup_sheet import BackupSheet
 from ui.vault.check_sheet import CheckSheet
+from ui.vault.recovery_sheet import RecoverySheet
 from ui.vault.rekey_sheet import RekeySheet
 from ui.vault.report_sheet import VaultReportSheet
 from ui.vault.restore_sheet import RestoreSheet
@@ -158,6 +159,28 @@ def test_passphrase_is_changed(qtbot: QtBot, room: Room) -> None:
     assert not asked.isVisible()
     assert window.toast.text() == "The passphrase was changed"
     assert room.setup.vaults().unlock(room.folder, passphrase=new) == room.key
+
+
+def test_recovery_key_is_renewed_and_checked_from_the_card(qtbot: QtBot, room: Room) -> None:
+    window = room.show()
+    window.commands.actions.by_name["recovery"].trigger()
+    asked = sheet(window, RecoverySheet)
+    qtbot.keyClicks(asked.secret, "not the right one at all")
+    qtbot.mouseClick(asked.accept_button, Qt.MouseButton.LeftButton)
+    assert "does not open with this passphrase" in asked.banners.banners()[0].text
+    asked.secret.setText(PASSPHRASE)
+    qtbot.mouseClick(asked.accept_button, Qt.MouseButton.LeftButton)
+    assert asked.card is not None and asked.again is not None
+    groups = [text for text in texts(asked.card).split(" / ") if len(text) == 4 and text.isalnum()]
+    key = "-".join(groups)
+    qtbot.keyClick(asked, Qt.Key.Key_Escape)
+    assert asked.isVisible(), "the old key is void: not before the new card was checked"
+    qtbot.mouseClick(asked.accept_button, Qt.MouseButton.LeftButton)
+    assert not asked.accept_button.isEnabled()
+    qtbot.keyClicks(asked.again.field, key.lower().replace("-", " "))
+    qtbot.mouseClick(asked.accept_button, Qt.MouseButton.LeftButton)
+    assert not asked.isVisible()
+    assert room.setup.vaults().unlock(room.folder, recovery_key=key) == room.key
 
 
 def test_backup_is_restored_beside_the_open_vault(qtbot: QtBot, room: Room) -> None:
