@@ -19,10 +19,12 @@ if TYPE_CHECKING:  # imported when a vault opens: the unlock window must not wai
     from desktop.assessment.service import Assessment
     from desktop.evidence.decoding import Decoders
     from desktop.evidence.service import Evidence
+    from desktop.evidence.text_reading import TextReading
     from desktop.exchange.folder import Folders
     from desktop.filing.custody_extract import CustodyExtracts
     from desktop.filing.identities import Identities
     from desktop.filing.issue import Issue
+    from desktop.register.everything import Everything
     from desktop.register.service import Register
     from desktop.vault.kdf import KdfPolicy
     from desktop.vault.service import OpenVault, Vaults
@@ -62,8 +64,10 @@ class Services:
         jobs: Jobs,
         *,
         register: Register,
+        everything: Everything,
         decoders: Decoders,
         evidence: Evidence,
+        reading: TextReading,
         packs: Packs,
         assessment: Assessment,
         identities: Identities,
@@ -76,8 +80,10 @@ class Services:
         self.words = Words(language)
         self.jobs = jobs
         self.register = register
+        self.everything = everything
         self.decoders = decoders
         self.evidence = evidence
+        self.reading = reading
         self.packs = packs
         self.assessment = assessment
         self.identities = identities
@@ -104,6 +110,7 @@ class Services:
 
     def close(self) -> None:
         """End decoders, then jobs, then the vault (checkpoint, outside head, lock)."""
+        self.reading.stop()
         self.decoders.close()
         closing: Callable[[], None] = self.vault.close
         self.jobs.database(closing).result()
@@ -128,13 +135,17 @@ def open_services(
 
     `keep_warm`: always have an unused decoder ready, for a window; a single verb does without.
     """
+    from desktop.assessment import searched as assessed
     from desktop.assessment.packs import Packs
     from desktop.assessment.service import Assessment
+    from desktop.evidence import searched as exhibited
     from desktop.evidence.decoding import Decoders
     from desktop.evidence.service import Evidence
+    from desktop.evidence.text_reading import TextReading
     from desktop.exchange.folder import Folders
     from desktop.filing.identities import Identities
     from desktop.register.codes import Codes
+    from desktop.register.everything import Everything
     from desktop.register.service import Register
 
     vault = setup.vaults().open(folder, vault_key, actor=member_of)
@@ -142,6 +153,9 @@ def open_services(
     decoders = Decoders(keep_warm=keep_warm)
     evidence = Evidence(vault, decoders, setup.clock)
     register.farewells.append(evidence.farewell)  # a discarded draft takes its sealed files along
+    everything = Everything(vault.store, Codes.shipped())
+    everything.tellers |= {"exhibit": exhibited.exhibit, "page": exhibited.page}
+    everything.tellers |= {"answer": assessed.answer, "paragraph": assessed.paragraph}
     packs = Packs.shipped()
     assessment = Assessment(vault.store, packs, setup.clock)
     identities = Identities(vault, setup.clock)
@@ -152,8 +166,10 @@ def open_services(
         language,
         jobs,
         register=register,
+        everything=everything,
         decoders=decoders,
         evidence=evidence,
+        reading=TextReading(evidence.texts, evidence.peek),
         packs=packs,
         assessment=assessment,
         identities=identities,

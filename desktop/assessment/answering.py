@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import select
 from uuid6 import uuid7
 
-from desktop.assessment import anchors, rules
+from desktop.assessment import anchors, rules, searched
 from desktop.assessment.case_facts import Author, CasePacks
 from desktop.assessment.rules import CaseFacts
 from desktop.errors import KnownError, Sentence
@@ -230,6 +230,7 @@ def commit(work: Write, case_id: str, item: Item, draft: AnswerDraft, author: Au
         row.answered_at = at
         row.pack = pack
     work.flush()
+    searched.index_answer(work.session, row)
     anchors.replace(work, case_id, anchors.ANSWER, row.id, draft.citations, author.name)
     _remember(work, case_id, item.id, draft, author, pack, at)
     _drop_draft(work, case_id, item.id, author)
@@ -243,6 +244,7 @@ def take_back(work: Write, case_id: str, item: Item, keep: AnswerDraft, author: 
     if row is not None:
         anchors.replace(work, case_id, anchors.ANSWER, row.id, (), author.name)
         work.subject = row.id
+        searched.forget(work.session, searched.ANSWER, row.id)
         work.session.delete(row)
         work.flush()
         _remember(work, case_id, item.id, AnswerDraft(), author, pack, at)

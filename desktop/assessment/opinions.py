@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import select
 from uuid6 import uuid7
 
-from desktop.assessment import anchors, rules
+from desktop.assessment import anchors, rules, searched
 from desktop.assessment.case_facts import Author, CasePacks
 from desktop.errors import BugError, KnownError, Sentence
 from desktop.i18n import N_
@@ -206,6 +206,7 @@ def _write_paragraphs(work: Write, opinion: Opinion, draft: OpinionDraft, author
     known = {row.id: row for row in _paragraphs(work.session, opinion.id)}
     for gone in set(known) - {paragraph.id for paragraph in draft.paragraphs}:
         anchors.replace(work, opinion.case_id, anchors.PARAGRAPH, gone, (), author.name)
+        searched.forget(work.session, searched.PARAGRAPH, gone)
         work.session.delete(known[gone])
     for place, paragraph in enumerate(draft.paragraphs):
         row = known.get(paragraph.id)
@@ -223,6 +224,7 @@ def _write_paragraphs(work: Write, opinion: Opinion, draft: OpinionDraft, author
         row.part, row.place, row.text = paragraph.part, place, paragraph.text
         row.codes = canonical(list(paragraph.codes))
         work.flush()
+        searched.index_paragraph(work.session, row, opinion.saved_at[:10])
         anchors.replace(work, opinion.case_id, anchors.PARAGRAPH, row.id, paragraph.citations, author.name)
 
 

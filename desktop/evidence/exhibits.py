@@ -12,7 +12,7 @@ from desktop.errors import KnownError
 from desktop.evidence import check_marks, names
 from desktop.evidence import details as said
 from desktop.evidence.sentences import BAD_CLASS, NOT_FOUND, NUMBER_TAKEN
-from desktop.register import search
+from desktop.register import partial_dates, search
 from desktop.vault.store import Write
 from models.tables.evidence import CitationRow, Exhibit
 from models.views.documents import READERS
@@ -85,11 +85,24 @@ def admit(work: Write, case_id: str, draft: AdmitDraft, *, author: str, at: str)
 
 
 def index(session: Session, row: Exhibit) -> None:
-    """Titles, number and file name can be searched for."""
+    """Titles, number and file name can be searched for; a withdrawn exhibit is not found, nor are its pages."""
+    if row.status != "admitted":
+        search.remove(session, kind="exhibit", owner_id=row.id)
+        return
     number = names.number(row.exhibit_class, row.ordinal)
     title = " ".join(part for part in (number, row.title_ru, row.title_en) if part)
     body = " ".join((row.file_name, row.provenance, row.translator, row.web_url))
-    search.index(session, kind="exhibit", owner_id=row.id, case_id=row.case_id, title=title, body=body)
+    search.index(
+        session,
+        kind="exhibit",
+        owner_id=row.id,
+        case_id=row.case_id,
+        title=title,
+        body=body,
+        sort=row.kind,
+        lang=row.lang,
+        days=partial_dates.days(row.doc_date),
+    )
 
 
 def views(session: Session, case_id: str, rows: list[Exhibit]) -> tuple[ExhibitView, ...]:

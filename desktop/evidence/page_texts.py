@@ -16,19 +16,21 @@ from sqlalchemy.orm import Session
 from sqlmodel import col, select
 from uuid6 import uuid7
 
-from desktop.evidence import exhibits
+from desktop.evidence import exhibits, names
 from desktop.register import search
+from desktop.register.search import PageKeys
 from desktop.vault.store import Store, Write
 from models.tables.evidence import Exhibit
 from models.tables.texts import PageTextRow, TextState
 from models.views.evidence import PageText, Rect
 
+Read = tuple[int, PageText, PageKeys]  # page from 0, its text, and that as the index wants it
 WAITING, READY, LOCKED, FAILED = "waiting", "ready", "locked", "failed"
 
 
 @dataclass(frozen=True)
 class StoredText:
-    """The text of one page as it is kept. `boxes`: four numbers a code point as in `PageText`, of machine-read pages."""
+    """The text of one page as it is kept. `boxes`: as in `PageText`, of machine-read pages only."""
 
     exhibit_id: str
     page: int
@@ -105,9 +107,23 @@ class PageTexts:
             fresh = fresh.order_by(col(Exhibit.id).desc()).limit(most)
             rows += [(row, 0) for row in session.execute(fresh).scalars()]
             return tuple(
-                Waiting(row.id, row.case_id, exhibits.names.number(row.exhibit_class, row.ordinal), done)
+                Waiting(row.id, row.case_id, names.number(row.exhibit_class, row.ordinal), done)
                 for row, done in rows[:most]
             )
+
+    def waiting_one(self, exhibit_id: str, *, again: bool = False) -> Waiting | None:
+        """This exhibit, if it still waits; with `again` also if it was locked or could not be read."""
+        if self._store.read_only:
+            return None
+        with self._store.read() as session:
+            row = session.get(Exhibit, exhibit_id)
+            if row is None or row.status != "admitted":
+                return None
+            state = _state(session, exhibit_id)
+            if state is not None and state.state != WAITING and not (again and state.state != READY):
+                return None
+            done = state.done if state is not None and state.state == WAITING else 0
+            return Waiting(row.id, row.case_id, names.number(row.exhibit_class, row.ordinal), done)
 
     def progress(self) -> tuple[int, int]:
         """(exhibits that are settled, all that stand)."""
@@ -117,34 +133,34 @@ class PageTexts:
             standing = ask("SELECT count(*) FROM exhibit WHERE status = 'admitted'").scalar_one()
         return min(settled, standing), standing
 
-    def keep(self, exhibit_id: str, texts: Sequence[tuple[int, PageText]], *, done: int, pages: int) -> bool:
-        """Keep a batch and where the job stands, together: a crash loses at most one batch. False: it stands no more."""
+    def keep(self, exhibit_id: str, texts: Sequence[Read], *, done: int, pages: int) -> bool:
+        """Keep a batch and where the job stands, together: a crash loses one batch at most. False: it is gone."""
         with self._store.write("exhibit.text_read", subject=exhibit_id, audited=False) as work:
             row = work.session.get(Exhibit, exhibit_id)
             if row is None or row.status != "admitted":
                 return False
-            for page, text in texts:
-                put(work, row, page, text)
+            for page, text, keys in texts:
+                put(work, row, page, text, keys=keys)
             _settle(work, row, READY if done >= pages else WAITING, done, pages, "")
         return True
 
     def give_up(self, exhibit_id: str, reason: str, *, locked: bool = False) -> None:
-        """No text can be read from this exhibit; `reason` is the error's code. Opening it with a password mends that."""
+        """No text can be read from this exhibit; `reason` is the error's code."""
         with self._store.write("exhibit.text_read", subject=exhibit_id, audited=False) as work:
             row = work.session.get(Exhibit, exhibit_id)
             if row is not None:
                 _settle(work, row, LOCKED if locked else FAILED, 0, 0, reason)
 
-    def again(self, exhibit_id: str) -> None:
-        """Read an exhibit anew (it was opened with its password)."""
-        with self._store.write("exhibit.text_read", subject=exhibit_id, audited=False) as work:
-            row = work.session.get(Exhibit, exhibit_id)
-            if row is not None:
-                _settle(work, row, WAITING, 0, 0, "")
-
 
 def put(
-    work: Write, exhibit: Exhibit, page: int, text: PageText, *, machine: bool = False, keep_boxes: bool = True
+    work: Write,
+    exhibit: Exhibit,
+    page: int,
+    text: PageText,
+    *,
+    machine: bool = False,
+    keep_boxes: bool = True,
+    keys: PageKeys | None = None,
 ) -> bool:
     """The same inside a caller's transaction. False where a better text stands already.
 
@@ -155,6 +171,8 @@ def put(
         better = bool(row.text.strip()) if machine else not text.text.strip()
         if better:
             return False
+    if row is None and not text.text.strip():
+        return True
     boxes = _packed(text.boxes) if machine and keep_boxes else None
     if row is None:
         row = PageTextRow(
@@ -172,7 +190,7 @@ def put(
     else:
         row.machine, row.text, row.start, row.line, row.boxes = machine, text.text, text.start, text.line, boxes
     if exhibit.status == "admitted":
-        search.index_page(work.session, owner_id=exhibit.id, page=page, text=text.text)
+        search.index_page(work.session, owner_id=exhibit.id, page=page, keys=keys or search.prepare(text.text))
     return True
 
 
@@ -191,9 +209,12 @@ def _row(session: Session, exhibit_id: str, page: int) -> PageTextRow | None:
     return session.execute(statement).scalar_one_or_none()
 
 
+def _state(session: Session, exhibit_id: str) -> TextState | None:
+    return session.execute(select(TextState).where(TextState.exhibit_id == exhibit_id)).scalar_one_or_none()
+
+
 def _settle(work: Write, exhibit: Exhibit, state: str, done: int, pages: int, reason: str) -> None:
-    statement = select(TextState).where(TextState.exhibit_id == exhibit.id)
-    row = work.session.execute(statement).scalar_one_or_none()
+    row = _state(work.session, exhibit.id)
     if row is None:
         row = TextState(
             id=str(uuid7()), case_id=exhibit.case_id, exhibit_id=exhibit.id, state=state, done=done, pages=pages

@@ -17,6 +17,7 @@ from desktop.evidence.annotations import Annotations
 from desktop.evidence.bookmarks import Bookmarks
 from desktop.evidence.decoding import Decoders, Source
 from desktop.evidence.integrity import Integrity
+from desktop.evidence.page_texts import PageTexts
 from desktop.evidence.pairs import Pairs
 from desktop.evidence.reading import ReadingProgress
 from desktop.evidence.sentences import IN_USE, NO_REASON, NOT_WITHDRAWN, WITHDRAWN
@@ -52,6 +53,7 @@ class Evidence:
         self.pairs = Pairs(self._store)
         self.integrity = Integrity(vault, clock)
         self.reading = ReadingProgress(self._store, clock)
+        self.texts = PageTexts(self._store)
 
     # --- taking in ---
 
@@ -201,6 +203,7 @@ class Evidence:
             row.status, row.status_reason = "withdrawn", reason.strip()[: said.LONGEST]
             work.detail["number"] = names.number(row.exhibit_class, row.ordinal)
             work.flush()
+            exhibits.index(work.session, row)
             view = exhibits.view(work.session, row)
         return Done(view, _changes(work))
 

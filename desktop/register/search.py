@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
@@ -42,7 +43,8 @@ def index(
     connection = session.connection()
     first, last = days or ("", "")
     made = connection.exec_driver_sql(
-        "INSERT INTO search_entry (kind, owner_id, case_id, sort, lang, first_day, last_day) VALUES (?, ?, ?, ?, ?, ?, ?) "
+        "INSERT INTO search_entry (kind, owner_id, case_id, sort, lang, first_day, last_day) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (owner_id, kind) DO UPDATE SET case_id = excluded.case_id, sort = excluded.sort, "
         "lang = excluded.lang, first_day = excluded.first_day, last_day = excluded.last_day RETURNING rowid",
         (kind, owner_id, case_id, sort, lang, first, last),
@@ -57,19 +59,32 @@ def index(
     )
 
 
-def index_page(session: Session, *, owner_id: str, page: int, text: str, kind: str = "exhibit") -> bool:
-    """Put the text of one page (from 0) of an indexed record in, in place of what it had. False: no such record."""
+@dataclass(frozen=True)
+class PageKeys:
+    """The text of a page as columns of the index: made by `prepare` on any thread, put in by `index_page`."""
+
+    keys: str = field(repr=False)
+    others: str = field(repr=False)
+    sounds: tuple[str, ...] = field(repr=False)
+
+
+def prepare(text: str) -> PageKeys:
+    """The slow half of indexing a page; needs no register."""
+    return _keyed(text)
+
+
+def index_page(session: Session, *, owner_id: str, page: int, keys: PageKeys, kind: str = "exhibit") -> bool:
+    """Put one page (from 0) of an indexed record in, in place of what it had. False: there is no such record."""
     rowid = _entry(session, kind, owner_id)
     if rowid is None or not 0 <= page < 1 << PAGE_BITS:
         return False
     connection = session.connection()
     number = rowid << PAGE_BITS | page
     connection.exec_driver_sql("DELETE FROM search_pages WHERE rowid = ?", (number,))
-    said = _keyed(text)
-    if said.keys:
+    if keys.keys:
         connection.exec_driver_sql(
             "INSERT INTO search_pages (rowid, body, stem, sound) VALUES (?, ?, ?, ?)",
-            (number, said.keys, said.others, " ".join(dict.fromkeys(said.sounds))),
+            (number, keys.keys, keys.others, " ".join(keys.sounds)),
         )
     return True
 
@@ -134,28 +149,19 @@ def _remove_where(session: Session, where: str, parameters: tuple[str, ...]) -> 
         connection.exec_driver_sql("DELETE FROM search_entry WHERE rowid = ?", (rowid,))
 
 
-class _Keyed:
-    """A text as columns of the index."""
-
-    def __init__(self) -> None:
-        self.keys = ""
-        self.others = ""
-        self.sounds: list[str] = []
-
-
-def _keyed(text: str) -> _Keyed:
-    out = _Keyed()
-    keys, others = [], []
+def _keyed(text: str) -> PageKeys:
+    sounds: dict[str, None] = {}
+    keys: list[str] = []
+    others: list[str] = []
     for token in stems.tokens(text):
         forms = stems.forms(token.text)
         keys.append(forms.key)
         others.extend(forms.others)
         if forms.sound and stems.is_name(token.text):
-            out.sounds.append(forms.sound)
-    if "-" in text or "‐" in text or "‑" in text:  # noqa: RUF001
+            sounds[forms.sound] = None
+    if "-" in text or "‐" in text or "‑" in text:
         others.extend(stems.joined(text))
-    out.keys, out.others = " ".join(keys), " ".join(others)
-    return out
+    return PageKeys(" ".join(keys), " ".join(others), tuple(sounds))
 
 
 def _sounds(text: str) -> list[str]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-import Stemmer
+import Stemmer  # type: ignore[import-not-found]  # compiled, without stubs
 
 from desktop.register import translit
 
@@ -28,7 +28,7 @@ _BROKEN = r"[-\u2010\u00ad\x02\ufffe]+[ \t]*\r?\n[ \t]*(?=[a-zа-яёäöüß])"
 _WORD = re.compile(f"{_LETTERS}(?:(?:{_BROKEN}|{_APOSTROPHE}|{_HIDDEN}+){_LETTERS})*")
 _BETWEEN = re.compile(f"{_BROKEN}|{_APOSTROPHE}|{_HIDDEN}+")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
-_HYPHENS = re.compile(r"[-‐‑]")  # noqa: RUF001 - the three hyphens that names are written with
+_HYPHENS = re.compile(r"[-‐‑]")
 
 
 @dataclass(frozen=True)

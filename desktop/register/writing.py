@@ -9,7 +9,7 @@ from uuid6 import uuid7
 
 from desktop.clock import Clock, stamp
 from desktop.errors import KnownError
-from desktop.register import document_rules, loading, mapping, rules, search, translit
+from desktop.register import document_rules, loading, mapping, partial_dates, rules, search, translit
 from desktop.register import sentences as say
 from desktop.register.codes import Codes
 from desktop.register.findings import Finding, raise_errors
@@ -187,7 +187,10 @@ class Writer:
             owner_id=case.id,
             case_id=case.id,
             title=f"{case.number or ''} {case.title} {names}",
-            body=f"{case.rapporteur} {case.referral_ref} {text.summary if text else ''}",
+            body=" ".join((case.rapporteur, case.referral_ref, *_said(text))),
+            sort=case.state,
+            lang=case.lang_of_case,
+            days=partial_dates.days(case.received_on),
         )
         for person in people:
             fields = person.fields
@@ -205,6 +208,10 @@ class Writer:
     def _made(self, *, updated: bool = False) -> dict[str, Any]:
         made: dict[str, Any] = {"created_at": self.now, "created_by": self.actor}
         return {**made, "updated_at": self.now} if updated else made
+
+
+def _said(text: CaseText | None) -> tuple[str, ...]:
+    return (text.summary, text.statement_ru, text.statement_original) if text else ()
 
 
 def _list_columns(principal: PersonDraft | None) -> dict[str, Any]:

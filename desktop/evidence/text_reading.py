@@ -1,0 +1,163 @@
+"""Reading exhibits for the search, in the background: page after page through the isolated decoder, to be gone on with.
+
+Runs on the pool and comes to the database thread in small batches. What was read is kept with the place where to go on,
+so a lock, a cancelled job or a crash costs one batch. Decoders of its own: the warm one is for pages that people open.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from desktop.errors import KnownError
+from desktop.evidence import sentences
+from desktop.evidence.decoding import Decoders, Source
+from desktop.evidence.document import Document
+from desktop.evidence.page_texts import PageTexts, Read, Waiting
+from desktop.jobs import CANCELLED, Progress
+from desktop.register import search
+from models.views.evidence import PageText
+
+T = TypeVar("T")
+OnDatabase = Callable[[Callable[[], None]], None]
+BATCH_PAGES = 8
+BATCH_POINTS = 40_000  # code points
+MOST_FAILURES = 3  # pages in a row
+NO_TEXT = ("none", "image")  # readers whose pages have no text of their own
+
+
+class TextReading:
+    """Takes the text of every exhibit that is not in the search yet. `run` on the pool; the rest on any thread."""
+
+    def __init__(
+        self, texts: PageTexts, peek: Callable[[str], Source], make_decoders: Callable[[], Decoders] | None = None
+    ) -> None:
+        self._texts = texts
+        self._peek = peek
+        self._make_decoders = make_decoders or (lambda: Decoders(keep_warm=False))
+        self._lock = threading.Lock()
+        self._document: Document | None = None
+        self._stopped = False
+        self._first: list[str] = []
+        self._passwords: dict[str, str] = {}
+
+    def run(self, progress: Progress, on_database: OnDatabase) -> int:
+        """Read until nothing waits; returns how many exhibits were read. Progress counts pages of the one at work.
+
+        Raises KnownError(CANCELLED). Without an isolated decoder nothing is read and nothing is given up.
+        """
+        decoders = self._make_decoders()
+        finished = 0
+        try:
+            if decoders.tier == "none":
+                return 0
+            while (waiting := self._next(on_database)) is not None:
+                self._check(progress)
+                self._read(decoders, waiting, progress, on_database)
+                finished += 1
+        finally:
+            decoders.close()
+        return finished
+
+    def stop(self) -> None:
+        """The vault closes: nothing more is read, and a page under way is given up at once."""
+        with self._lock:
+            self._stopped = True
+            document, self._document = self._document, None
+        if document is not None:
+            document.close()
+
+    def prefer(self, exhibit_id: str, password: str = "") -> None:
+        """Somebody reads this exhibit: take it next. With its `password` a locked one can be read too."""
+        with self._lock:
+            if exhibit_id not in self._first:
+                self._first.insert(0, exhibit_id)
+            if password:
+                self._passwords[exhibit_id] = password
+
+    def _next(self, on_database: OnDatabase) -> Waiting | None:
+        with self._lock:
+            preferred = tuple(self._first)
+            self._first.clear()
+        for exhibit_id in preferred:
+            locked = exhibit_id in self._passwords
+            found = _asked(on_database, lambda e=exhibit_id, again=locked: self._texts.waiting_one(e, again=again))  # type: ignore[misc]
+            if found is not None:
+                return found
+        return next(iter(_asked(on_database, self._texts.waiting)), None)
+
+    def _read(self, decoders: Decoders, waiting: Waiting, progress: Progress, on_database: OnDatabase) -> None:
+        exhibit_id = waiting.exhibit_id
+        try:
+            source = _asked(on_database, lambda: self._peek(exhibit_id))
+        except KnownError as error:
+            missing = error.code
+            on_database(lambda: self._texts.give_up(exhibit_id, missing))
+            return
+        try:
+            document = decoders.open(source, None, self._passwords.pop(exhibit_id, None))
+        except KnownError as error:
+            source.close()
+            self._check(progress)
+            locked = error.code in (sentences.LOCKED.code, sentences.WRONG_PASSWORD.code)
+            code = error.code
+            on_database(lambda: self._texts.give_up(exhibit_id, code, locked=locked))
+            return
+        with self._lock:
+            self._document = document
+        try:
+            self._pages(document, waiting, progress, on_database)
+        finally:
+            with self._lock:
+                self._document = None
+            document.close()
+
+    def _pages(self, document: Document, waiting: Waiting, progress: Progress, on_database: OnDatabase) -> None:
+        exhibit_id = waiting.exhibit_id
+        pages = 0 if document.info.reader in NO_TEXT else len(document.info.pages)
+        batch: list[Read] = []
+        failures, points, page = 0, 0, waiting.done
+        while page < pages:
+            self._check(progress)
+            progress.at(page, pages)
+            text = _text(document, page)
+            failures = 0 if text is not None else failures + 1
+            if failures > MOST_FAILURES:
+                self._check(progress)
+                break
+            if text is not None:
+                batch.append((page, text, search.prepare(text.text)))
+                points += len(text.text)
+            page += 1
+            if page < pages and (len(batch) >= BATCH_PAGES or points >= BATCH_POINTS):
+                self._keep(exhibit_id, batch, page, pages, on_database)
+                batch, points = [], 0
+                time.sleep(0)  # whoever waits for a page goes first
+        self._check(progress)
+        self._keep(exhibit_id, batch, pages, pages, on_database)
+
+    def _keep(self, exhibit_id: str, batch: list[Read], done: int, pages: int, on_database: OnDatabase) -> None:
+        on_database(lambda: _nothing(self._texts.keep(exhibit_id, batch, done=done, pages=pages)))
+
+    def _check(self, progress: Progress) -> None:
+        if progress.cancelled or self._stopped:
+            raise KnownError(CANCELLED)
+
+
+def _text(document: Document, page: int) -> PageText | None:
+    try:
+        return document.text(page)
+    except KnownError:
+        return None
+
+
+def _asked(on_database: OnDatabase, work: Callable[[], T]) -> T:
+    answer: list[T] = []
+    on_database(lambda: answer.append(work()))
+    return answer[0]
+
+
+def _nothing(_value: object) -> None:
+    return None

@@ -1,0 +1,115 @@
+"""Search everything: one question over the records and pages of every room, with the words in context.
+
+Rooms add to `tellers` what they tell of their kinds of records; a hit whose row is gone, or that a room does not want
+found any more, is left out. Nothing of a question is kept or logged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from sqlalchemy.orm import Session
+from sqlmodel import select
+
+from desktop.register import asking, contexts, narrowing, question
+from desktop.register.asking import Key, Keys, Narrowed
+from desktop.register.codes import Codes
+from desktop.register.question import Question
+from desktop.vault.store import Store
+from models.tables.register import Case, CaseText, Person
+from models.views.search import GROUPS, KINDS, Group, SearchAnswer, SearchGroup, SearchResult, Shown
+
+MOST = 500  # results of one page
+Teller = Callable[[Session, Key], Shown | None]
+
+
+class Everything:
+    """All methods belong to the database thread."""
+
+    def __init__(self, store: Store, codes: Codes) -> None:
+        self._store = store
+        self._codes = codes
+        self.tellers: dict[str, Teller] = {"case": _case, "person": _person}
+
+    def search(self, text: str, *, each: int = 5, unfinished: bool = False) -> SearchAnswer:
+        """The best `each` hits of every group. `unfinished`: the last word is perhaps still being typed."""
+        asked = question.read(text, unfinished=unfinished)
+        with self._store.read() as session:
+            narrowed, unknown = narrowing.narrow(session, self._codes, asked.filters)
+            if unknown or not asked.terms:
+                return SearchAnswer(text, (), unknown, bool(asked.terms))
+            groups = [self._group(session, asked, narrowed, group, each, 0) for group in GROUPS]
+        return SearchAnswer(text, tuple(group for group in groups if group.results))
+
+    def page(self, text: str, group: Group, *, limit: int = 50, offset: int = 0) -> SearchGroup:
+        """One page of a group's hits."""
+        asked = question.read(text)
+        with self._store.read() as session:
+            narrowed, unknown = narrowing.narrow(session, self._codes, asked.filters)
+            if unknown or not asked.terms:
+                return SearchGroup(group, (), 0)
+            return self._group(session, asked, narrowed, group, max(1, min(limit, MOST)), max(0, offset))
+
+    def _group(
+        self, session: Session, asked: Question, narrowed: Narrowed, group: Group, limit: int, offset: int
+    ) -> SearchGroup:
+        if group == "page":
+            found = asking.pages(session, asked, narrowed, limit, offset)
+        else:
+            kinds = tuple(kind for kind in KINDS[group] if kind in self.tellers)
+            found = asking.records(session, asked, kinds, narrowed, limit, offset) if kinds else Keys()
+        told = (self._result(session, asked, key) for key in found.keys)
+        results = [result for result in told if result is not None]
+        if group == "case":  # a case is found by itself and by its persons
+            results = list({result.case_id: result for result in reversed(results)}.values())[::-1]
+        return SearchGroup(group, tuple(results), found.total, found.more, offset)
+
+    def _result(self, session: Session, asked: Question, key: Key) -> SearchResult | None:
+        teller = self.tellers.get(key.kind)
+        told = teller(session, key) if teller is not None else None
+        if told is None:
+            return None
+        context = contexts.around(told.text, asked)
+        return SearchResult(
+            kind=key.kind,
+            owner_id=key.owner_id,
+            case_id=told.case_id,
+            case=_case_name(session, told.case_id),
+            number=told.number,
+            title=told.title,
+            context=context,
+            exhibit_id=told.exhibit_id,
+            page=told.page,
+            offset=told.offset,
+            line=told.line,
+            machine=told.machine,
+            rects=told.place(context.start, context.count) if context.start >= 0 else (),
+        )
+
+
+def _case_name(session: Session, case_id: str) -> str:
+    case = session.get(Case, case_id) if case_id else None
+    return (case.number or case.title or case.applicant) if case is not None else ""
+
+
+def _case(session: Session, key: Key) -> Shown | None:
+    case = session.get(Case, key.owner_id)
+    if case is None:
+        return None
+    text = session.execute(select(CaseText).where(CaseText.case_id == case.id)).scalar_one_or_none()
+    said = (text.summary, text.statement_ru, text.statement_original) if text is not None else ()
+    parts = (case.title if case.applicant else "", case.rapporteur, case.referral_ref, *said)
+    return Shown(case.id, case.applicant or case.title, _lines(parts), case.number or "")
+
+
+def _person(session: Session, key: Key) -> Shown | None:
+    person = session.get(Person, key.owner_id)
+    if person is None:
+        return None
+    russian = " ".join(part for part in (person.surname_ru, person.given_ru, person.patronymic_ru) if part)
+    latin = " ".join(part for part in (person.surname_lat, person.given_lat) if part)
+    return Shown(person.case_id, russian or latin, _lines((latin if russian else "", person.birth_place)))
+
+
+def _lines(parts: Iterable[str]) -> str:
+    return " · ".join(part for part in parts if part)

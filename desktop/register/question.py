@@ -1,0 +1,135 @@
+"""What a person types into the search: words, "phrases", beginnings* and filters, read into a question.
+
+Filters are `case:`, `kind:`, `date:` and `lang:`, in Russian `дело:`, `вид:`, `дата:`, `язык:`; a value with spaces
+stands in quotes. Everything that is no filter, phrase or beginning is a word; signs are never syntax of the index.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from desktop.register import stems, translit
+
+MOST_TERMS = 12
+SHORTEST_BEGINNING = {"records": 2, "pages": 3}
+SHORTEST_UNFINISHED = {"records": 2, "pages": 4}
+SHORTEST_SOUND = {"records": 3, "pages": 4}
+FILTERS = {
+    "case": "case", "kind": "kind", "date": "date", "lang": "lang",
+    "дело": "case", "вид": "kind", "дата": "date", "язык": "lang",
+}  # fmt: skip
+_QUOTED = r'"[^"]*"?|«[^»]*»?|“[^”]*”?|„[^“”]*[“”]?'
+_PIECE = re.compile(
+    rf"(?P<name>{'|'.join(FILTERS)}):(?P<value>{_QUOTED}|\S+)|(?P<phrase>{_QUOTED})|(?P<word>\S+)", re.IGNORECASE
+)
+_QUOTES = '"«»“”„'
+
+
+@dataclass(frozen=True)
+class Term:
+    """One thing that must be there: a `word` in any of its forms, a `phrase` exactly, a `beginning` of a word, or a
+    `compound` (a number or date with signs inside, which may also be written without them).
+    """
+
+    kind: str
+    words: tuple[str, ...]
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Of a word: every key under which it is found."""
+        return frozenset(key for word in self.words for key in stems.forms(word).all)
+
+    @cached_property
+    def exact(self) -> tuple[str, ...]:
+        return tuple(stems.forms(word).key for word in self.words)
+
+    @cached_property
+    def joined(self) -> str:
+        """What was written with hyphens, run together."""
+        return translit.key("".join(self.words))[: stems.LONGEST_WORD] if len(self.words) > 1 else ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """`filters`: (name, value) in their order. `unfinished`: the last word is perhaps not typed to its end."""
+
+    terms: tuple[Term, ...]
+    filters: tuple[tuple[str, str], ...] = ()
+    unfinished: bool = False
+
+    def match(self, index: str) -> str:
+        """The question in the language of FTS5, for the index of `records` or of `pages`; empty finds nothing."""
+        parts = [self._part(term, index, last=term is self.terms[-1]) for term in self.terms]
+        return " AND ".join(f"({part})" for part in parts) if parts and all(parts) else ""
+
+    def _part(self, term: Term, index: str, *, last: bool) -> str:
+        exact = "{title body}" if index == "records" else "{body}"
+        every = "{title body stem}" if index == "records" else "{body stem}"
+        phrase = _string(" ".join(term.exact))
+        match term.kind:
+            case "beginning":
+                return f"{every} : {phrase} *" if len(term.exact[0]) >= SHORTEST_BEGINNING[index] else ""
+            case "phrase":
+                return f"{exact} : {phrase}"
+            case "compound":
+                return f"{exact} : {phrase} OR {every} : {_string(term.joined)}"
+        choices = [f"{every} : ({' OR '.join(_string(key) for key in sorted(term.keys))})"]
+        sound = stems.forms(term.words[0]).sound
+        if len(sound) >= SHORTEST_SOUND[index]:
+            choices.append(f"sound : {_string(sound)}")
+        if self.unfinished and last and len(term.exact[0]) >= SHORTEST_UNFINISHED[index]:
+            choices.append(f"{every} : {phrase} *")
+        return " OR ".join(choices)
+
+    def hits(self, forms: stems.Forms, name: bool, term: int) -> bool:
+        """Whether a word of a text is what the term (by number, of one word) looks for."""
+        asked = self.terms[term]
+        last = self.unfinished and term == len(self.terms) - 1 and asked.kind == "word"
+        if (asked.kind == "beginning" or last) and any(key.startswith(asked.exact[0]) for key in forms.all):
+            return True
+        if asked.kind != "word":
+            return forms.key in asked.exact or forms.key == asked.joined
+        if asked.keys.intersection(forms.all):
+            return True
+        sound = stems.forms(asked.words[0]).sound
+        return name and len(sound) >= SHORTEST_SOUND["records"] and sound == forms.sound
+
+
+def read(text: str, *, unfinished: bool = False) -> Question:
+    """A question from what was typed. `unfinished`: it is being typed, so that its last word may be a beginning."""
+    terms: list[Term] = []
+    filters: list[tuple[str, str]] = []
+    for piece in _PIECE.finditer(text):
+        name, value, phrase, word = piece["name"], piece["value"], piece["phrase"], piece["word"]
+        if name is not None:
+            filters.append((FILTERS[name.lower()], value.strip(_QUOTES).strip()))
+        elif phrase is not None:
+            words = tuple(token.text for token in stems.tokens(phrase))
+            if words:
+                terms.append(Term("phrase", words))
+        else:
+            terms.extend(_term(word))
+    plain = bool(terms) and terms[-1].kind == "word" and text[-1:].isalnum() and not _ends_in_filter(text)
+    return Question(tuple(terms[:MOST_TERMS]), tuple(filters), unfinished and plain and len(terms) <= MOST_TERMS)
+
+
+def _term(word: str) -> list[Term]:
+    words = tuple(token.text for token in stems.tokens(word))
+    if not words:
+        return []
+    if len(words) > 1 and not all(word.isalpha() for word in words):
+        return [Term("compound", words)]
+    if len(words) > 1:
+        return [Term("word", (part,)) for part in words]
+    return [Term("beginning" if word.endswith("*") else "word", words)]
+
+
+def _ends_in_filter(text: str) -> bool:
+    pieces = list(_PIECE.finditer(text))
+    return bool(pieces) and pieces[-1]["name"] is not None
+
+
+def _string(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
