@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from desktop.errors import KnownError
-from desktop.evidence import answers, grids
+from desktop.evidence import answers, grids, ways
 from desktop.evidence.decoder import wire
 from desktop.evidence.kinds import Kind
 from desktop.evidence.line import Limits, Line, Source
@@ -18,6 +18,7 @@ from desktop.jobs import Progress
 from models.views.cells import CellHit, CellWindow, Sheet
 from models.views.documents import FLOWING
 from models.views.evidence import DocumentInfo, Hit, PageText, Part, Picture, Rect
+from models.views.ways import OutlineEntry, PageLink
 
 LET_OTHERS_IN = 0.005  # seconds: the lock is not fair, and a page that is turned to must not wait for a whole search
 
@@ -118,6 +119,19 @@ class Document:
                 page = None if following is None else line.checked(answers.integer, following, page + 1, total)
             time.sleep(LET_OTHERS_IN)
         return tuple(found[: wire.MOST_HITS])
+
+    def outline(self) -> tuple[OutlineEntry, ...]:
+        """The outline in reading order (PDF only)."""
+        return ways.outline(self._line, len(self.info.pages)) if self._line and self.info.reader == "pdf" else ()
+
+    def labels(self) -> tuple[str, ...]:
+        """What each page calls itself (`iv`, `A-3`); empty where that is its number."""
+        return ways.labels(self._line, len(self.info.pages)) if self._line and self.info.reader == "pdf" else ()
+
+    def links(self, page: int) -> tuple[PageLink, ...]:
+        """The links of a page (PDF only)."""
+        line = self._reading(page)
+        return ways.links(line, page, len(self.info.pages)) if self.info.reader == "pdf" else ()
 
     def sheets(self) -> tuple[Sheet, ...]:
         """The sheets of a workbook, one for each page of `info`; none for other kinds."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import puremagic
 
 from desktop.evidence.decoder.tabular import separator_of
+from desktop.evidence.decoder import marks
 from desktop.evidence.decoder.wide import wide
 from models.views.evidence import Reader
 
@@ -83,7 +84,7 @@ KINDS: dict[str, Kind] = dict(
         _kind("doc", "application/msword", "doc dot"),
         _kind("xls", "application/vnd.ms-excel", "xls xlt", "grid"),
         _kind("ppt", "application/vnd.ms-powerpoint", "ppt pps pot"),
-        _kind("msg", "application/vnd.ms-outlook", "msg"),
+        _kind("msg", "application/vnd.ms-outlook", "msg", "mail"),
         _kind("office-locked", "application/x-ole-storage", "docx docm xlsx xlsm pptx pptm"),
         _kind("ole", "application/x-ole-storage", ""),
         _kind("rtf", "application/rtf", "rtf"),
@@ -95,9 +96,13 @@ KINDS: dict[str, Kind] = dict(
         _kind("xz", "application/x-xz", "xz"),
         _kind("tar", "application/x-tar", "tar"),
         _kind("p7m", "application/pkcs7-mime", "p7m p7s p7b sig"),
-        _kind("eml", "message/rfc822", "eml mht mhtml"),
-        _kind("mbox", "application/mbox", "mbox"),
-        _kind("html", "text/html", "html htm xhtml"),
+        _kind("eml", "message/rfc822", "eml", "mail"),
+        _kind("mbox", "application/mbox", "mbox mbx", "mail"),
+        _kind("html", "text/html", "html htm xhtml", "web"),
+        _kind("mhtml", "multipart/related", "mht mhtml", "web"),
+        _kind("telegram", "application/json", "json", "chat"),
+        _kind("telegram-html", "text/html", "html htm", "chat"),
+        _kind("whatsapp", "text/plain", "txt", "chat"),
         _kind("playlist", "text/plain", "m3u m3u8 mpd sdp ffconcat"),
         _kind("csv", "text/csv", "csv tsv tab txt", "grid"),
         _kind("text", "text/plain", _TEXTS, "text"),
@@ -218,7 +223,7 @@ def _binary(head: bytes, tail: bytes, part: Part) -> str:
 
 
 def _behind_tag(head: bytes, part: Part) -> str:
-    """What stands behind an ID3v2 tag (its length: four octets of seven bits): players skip the tag and believe that."""
+    """What stands behind an ID3v2 tag (its length: four octets of seven bits): players skip the tag, believe that."""
     length = sum((octet & 0x7F) << shift for octet, shift in zip(head[6:10], (21, 14, 7, 0), strict=False))
     behind = part(10 + length, 4096)
     return _textual(behind) if behind.strip(b"\x00") and looks_like_text(behind) else "mp3"
@@ -248,7 +253,13 @@ def _textual(head: bytes) -> str:
     if low.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or (
         low[:1] == b"<" and (b"<html" in low or b"<body" in start[:8192].lower())
     ):
-        return "html"
+        return "telegram-html" if marks.telegram_html(head) else "html"
+    if marks.telegram_json(head):
+        return "telegram"
+    if marks.whatsapp(head):
+        return "whatsapp"
+    if marks.mhtml(start):
+        return "mhtml"
     if low[:1] == b"<" and (b"<svg" in low or b"<!doctype svg" in low):
         return "svg"
     lines = start[:8192].splitlines()

@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from pypdfium2.internal import get_bufreader
 
-from desktop.evidence.decoder import wire
+from desktop.evidence.decoder import pdf_ways, wire
 from desktop.evidence.decoder.pdf_text import PageLetters
 from desktop.evidence.decoder.source import Source
 
@@ -128,6 +128,15 @@ class PdfReader:
             if len(self._letters) > KEPT_PAGES:
                 self._letters.popitem(last=False)[1].close()
         return known
+
+    def outline(self) -> list[list[object]]:
+        return pdf_ways.outline(self._document)
+
+    def labels(self) -> list[str]:
+        return pdf_ways.labels(self._document, self.count)
+
+    def links(self, index: int) -> list[list[object]]:
+        return pdf_ways.links(self._document, self.page(index))
 
     def page(self, index: int) -> Any:
         if not 0 <= index < self.count:

@@ -8,6 +8,7 @@ import os
 import socket
 import time
 from array import array
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,6 +67,8 @@ class Worker:
                 return self._rects(int(request["page"]), int(request["start"]), int(request["count"]))
             case "find":
                 return self._find(str(request["needle"]), int(request["page"]), int(request["most"]))
+            case "outline" | "labels" | "links":
+                return self._ways(str(request["do"]), int(request.get("page", 0)))
             case "parts":
                 return self._parts()
             case "part":
@@ -152,6 +155,14 @@ class Worker:
         elif isinstance(reader, Paged):
             hits = [[*hit, []] for hit in itertools.islice(reader.hits(needle), most)]
         return {"octets": self._put(json.dumps(hits, separators=(",", ":")).encode()), "next": following}
+
+    def _ways(self, what: str, page: int) -> dict[str, object]:
+        """Outline, page labels or the links of a page, as JSON in the outbox."""
+        rows: Sequence[object] = ()
+        reader = self._reader
+        if reader is not None and reader.name == "pdf":
+            rows = reader.links(page) if what == "links" else reader.labels() if what == "labels" else reader.outline()
+        return {"octets": self._put(json.dumps(rows, separators=(",", ":")).encode())}
 
     def _parts(self) -> dict[str, object]:
         """The files inside, as JSON in the outbox."""

@@ -1,0 +1,31 @@
+"""Ways through a document: its outline, what its pages call themselves, its links. Standard library only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.views.places import Rect
+
+
+@dataclass(frozen=True)
+class OutlineEntry:
+    """`depth` from 0; `page` from 0 or None when it leads nowhere in here; `height` in points of the page's user
+    space (upwards) or None.
+    """
+
+    title: str
+    depth: int
+    page: int | None
+    height: float | None = None
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """`rect` in 1/100 pt of unrotated user space. Inside the document: `page` (from 0) and `height` as above. To the
+    outside: `address`, made safe to show; it is never opened.
+    """
+
+    rect: Rect
+    page: int | None
+    height: float | None = None
+    address: str = ""
