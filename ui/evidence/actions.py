@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -33,8 +33,21 @@ ACTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "strip": (N_("Page strip"), "layout-sidebar", ("F9",)),
     "all": (N_("Mark all text of the page"), "text-recognition", ("Ctrl+A", "Ctrl+Ф")),
     "copy": (N_("Copy the marked text"), "copy", ("Ctrl+C", "Ctrl+С")),
+    "highlight": (N_("Highlight"), "highlight", ("H", "Р")),
+    "underline": (N_("Underline"), "underline", ("U", "Г")),
+    "frame": (N_("Box around what is marked"), "rectangle", ("Shift+B", "Shift+И")),
+    "note": (N_("Note"), "note", ("N", "Т")),
+    "pin": (N_("Pin"), "map-pin", ("P", "З")),
+    "doubt": (N_("Doubt about this passage"), "help-circle", ("D", "В")),
+    "colour": (N_("Next colour"), "color-swatch", ("K", "Л")),
+    "undo": (N_("Undo"), "arrow-back-up", ("Ctrl+Z", "Ctrl+Я")),
+    "redo": (N_("Redo"), "arrow-forward-up", ("Ctrl+Shift+Z", "Ctrl+Shift+Я")),
+    "bookmark": (N_("Bookmark this place"), "bookmark", ("Ctrl+D", "Ctrl+В")),
+    "notes": (N_("Annotations and bookmarks"), "notes", ("Shift+F9",)),
+    "beside": (N_("Side by side"), "columns-2", ("V", "М")),
 }
-CHECKED = ("text", "box", "strip", "width", "whole", "caret")
+ANNOTATE = ("highlight", "underline", "frame", "note", "pin", "doubt", "bookmark")
+CHECKED = ("text", "box", "strip", "width", "whole", "caret", "notes", "beside")
 
 
 class ViewerActions:
@@ -56,6 +69,15 @@ class ViewerActions:
 
     def __getitem__(self, key: str) -> QAction:
         return self._made[key]
+
+    def on(self, key: str, slot: Callable[[], None], here: Callable[[], bool]) -> None:
+        """Do `slot` when the action is chosen while `here` is true: viewers share the actions, one of them is shown."""
+
+        def act() -> None:
+            if here():
+                slot()
+
+        self._made[key].triggered.connect(act)
 
     def enable(self, on: bool, keys: Sequence[str] = ()) -> None:
         """Open or close actions; all of them without `keys`."""

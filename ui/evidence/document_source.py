@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QRectF, QSizeF, Signal
 from PySide6.QtGui import QImage
 
 from desktop.jobs import Progress
+from models.views.cells import CellHit, CellWindow, Sheet
 from models.views.evidence import DocumentInfo, Hit, PageFrame, PageSize, PageText, Picture, Reader, Rect
 from ui.context import Context
 from ui.evidence import flow_sheet
@@ -48,6 +49,12 @@ class Document(Protocol):
     def line_rects(self, page: int, start: int, count: int) -> tuple[Rect, ...]: ...
 
     def find(self, needle: str, progress: Progress | None = None) -> tuple[Hit, ...]: ...
+
+    def sheets(self) -> tuple[Sheet, ...]: ...
+
+    def cells(self, sheet: int, row: int, rows: int, column: int = 0, columns: int = 1) -> CellWindow: ...
+
+    def find_cells(self, needle: str, progress: Progress | None = None) -> tuple[CellHit, ...]: ...
 
     def close(self) -> None: ...
 

@@ -20,7 +20,9 @@ from ui.evidence.exhibit_header import ExhibitHeader
 from ui.evidence.facts_card import FactsCard
 from ui.evidence.notes_pane import NotesPane
 from ui.evidence.opener import Opener
+from ui.evidence.others import Others
 from ui.evidence.password_form import PasswordForm
+from ui.evidence.reading_tracker import ReadingTracker
 from ui.evidence.viewer import Viewer
 from ui.messages import Action
 from ui.widgets.banner_area import BannerArea
@@ -29,6 +31,7 @@ from ui.widgets.label import Label
 from ui.widgets.line import Line
 
 WORTH_SAYING = ("cut", "more_frames", "unreadable_characters", "direction_marks")
+WORTH_SAYING += ("macros", "outside_links", "embedded_objects", "hidden_sheets", "layout_lost", "damaged")
 NOTES_BESIDE = 720  # from this width on annotations stand beside the document, else under it
 
 
@@ -66,6 +69,7 @@ class EvidencePane(QWidget):
         self.annotator = Annotator(self)
         self.copier = Copier(ctx, self)
         self.opener = Opener(ctx, self)
+        self.tracker = ReadingTracker(ctx, self.canvas, self)
         self.empty = EmptyState(words.tr("Choose an exhibit in the list to read it here."))
         self.opening = Label("", "muted")
         self.opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -74,6 +78,7 @@ class EvidencePane(QWidget):
         self.stack = QStackedWidget()
         for page in (self.empty, self.opening, self.password, self.card, self.viewer):
             self.stack.addWidget(page)
+        self.others = Others(ctx, self.actions_, self.stack)
         self.stack.setMinimumHeight(theme.px(80))  # what is said above the page must have room in any case
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -109,6 +114,9 @@ class EvidencePane(QWidget):
         viewer.failed.connect(self._say)
         self.canvas.menu_wanted.connect(self._menu)
         self.canvas.mark_changed.connect(self._marked)
+        self.others.marked_changed.connect(self._marked)
+        self.others.moved.connect(self.ctx.place_changed)
+        self.others.failed.connect(self._say)
         self.card.cite_wanted.connect(self.cite)
         self.card.export_wanted.connect(self._export)
         made["cite"].triggered.connect(self.cite)
@@ -123,9 +131,9 @@ class EvidencePane(QWidget):
         """Open an exhibit, or come to a cited place in it; an exhibit that is open already is not opened again."""
         self._target = citation
         if exhibit_id == self.opener.exhibit_id and not self._broken:
-            if self.viewer.source is not None:
+            if self.viewer.source is not None or self.others.current is not None:
                 self._come_to_citation()
-                self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._focus_document()
             return
         self._open(exhibit_id)
 
@@ -139,7 +147,12 @@ class EvidencePane(QWidget):
         if self.exhibit is None:
             return {}
         seen = self.viewer.place() if self.viewer.source is not None else {}
-        return {"exhibit": self.exhibit.id, "focus": self.canvas.hasFocus(), "notes": self.notes.isVisible(), **seen}
+        other = self.others.current
+        if other is not None:
+            seen = other.place()
+        now = QApplication.focusWidget()
+        focus = self.canvas.hasFocus() or (other is not None and now is not None and other.isAncestorOf(now))
+        return {"exhibit": self.exhibit.id, "focus": focus, "notes": self.notes.isVisible(), **seen}
 
     def restore_place(self, place: dict[str, object]) -> None:
         """Open the exhibit of a place and come back to its page, zoom, turn and height."""
@@ -156,9 +169,16 @@ class EvidencePane(QWidget):
         if self.actions_["cite"].isEnabled():
             self.marked(self._cited)
 
+    @property
+    def has_mark(self) -> bool:
+        """Whether something is marked in whatever shows the exhibit."""
+        return self.others.current.marked if self.others.current is not None else bool(self.canvas.mark)
+
     def marked(self, done: citing.Ready) -> None:
         """Hand over the place of what is marked; without a mark, of the page or of the exhibit."""
-        if self.exhibit is not None:
+        if self.others.current is not None:
+            self.others.current.cite(done)
+        elif self.exhibit is not None:
             citing.make(self.exhibit, self.viewer.source, self.canvas.mark, self.canvas.page, done)
 
     @Slot()
@@ -180,6 +200,8 @@ class EvidencePane(QWidget):
         self.banners.clear()
         if self.viewer.source is not None:
             self.viewer.retry()
+        elif self.others.current is not None:
+            self.others.current.retry()
         else:
             self._open(self.exhibit.id)
 
@@ -195,7 +217,9 @@ class EvidencePane(QWidget):
 
     def _leave(self) -> None:
         self.opener.stop()
+        self.tracker.stop()
         self.viewer.clear()
+        self.others.clear()
         self.banners.clear()
         self.exhibit = None
         self.annotator.refresh()
@@ -230,19 +254,29 @@ class EvidencePane(QWidget):
             elif info.reader != "none":
                 self._note("no_pages")
             return
-        self.stack.setCurrentWidget(self.viewer)
-        self.viewer.show_document(document, exhibit.number, turns.remembered(self.ctx.settings, exhibit.id))
+        if not self.others.show(document, exhibit):
+            self.stack.setCurrentWidget(self.viewer)
+            self.viewer.show_document(document, exhibit.number, turns.remembered(self.ctx.settings, exhibit.id))
+            self.tracker.follow(exhibit.id)
         place, self._place = self._place, None
         if place is not None and place.get("exhibit") != exhibit.id:
             place = None
-        if place is not None and "page" in place:
+        if place is not None and self.others.current is not None:
+            self.others.current.put_place(place)
+        elif place is not None and "page" in place:
             self.viewer.put_place(place)
-        for code in info.warnings:
-            if code in WORTH_SAYING:
-                self._note(code)
+        notes = [self.ctx.words.tr(sentences.NOTES[code]) for code in info.warnings if code in WORTH_SAYING]
+        if notes:
+            self.banners.show_text(" ".join(notes), "warn")
         self._marked()
         self._come_to_citation()
         if self._may_take_focus(place):
+            self._focus_document()
+
+    def _focus_document(self) -> None:
+        if self.others.current is not None:
+            self.others.current.take_focus()
+        else:
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _may_take_focus(self, restored: dict[str, object] | None) -> bool:
@@ -297,7 +331,10 @@ class EvidencePane(QWidget):
             return
         if target.sha256 != self.exhibit.sha256:
             self.banners.show_text(self.ctx.words.tr("This citation was made in another version of the file."), "warn")
-        self.viewer.come_to(target.place)
+        if self.others.current is not None:
+            self.others.current.come_to(target.place)
+        else:
+            self.viewer.come_to(target.place)
 
     def _cited(self, draft: CitationDraft) -> None:
         self.citation_made.emit(draft)
@@ -326,11 +363,16 @@ class EvidencePane(QWidget):
 
     @Slot()
     def _marked(self) -> None:
-        self.actions_.enable(bool(self.canvas.mark) and bool(self.viewer.marked_text()), ("copy",))
+        other = self.others.current
+        marked = other.marked if other is not None else bool(self.canvas.mark) and bool(self.viewer.marked_text())
+        self.actions_.enable(marked, ("copy",))
 
     @Slot()
     def _copy(self) -> None:
-        if self.exhibit is not None:
+        exhibit, other = self.exhibit, self.others.current
+        if exhibit is not None and other is not None:
+            other.copy_text(lambda text: self.copier.copy(exhibit.id, text))
+        elif self.exhibit is not None:
             self.copier.copy(self.exhibit.id, self.viewer.marked_text())
 
     def _copy_page(self) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from ui.evidence.page_canvas import PageCanvas
+if TYPE_CHECKING:
+    from ui.evidence.page_canvas import PageCanvas
+    from ui.evidence.quiet_table import QuietTable
 
 STEP_MS = 40
 STEPS = 3  # a fade of 120 ms
@@ -12,7 +16,9 @@ HOLD_MS = 900
 
 
 class Flash(QObject):
-    def __init__(self, canvas: PageCanvas) -> None:
+    """`canvas.flash` is the strength, from 1 to 0, that its paint adds to cited places."""
+
+    def __init__(self, canvas: PageCanvas | QuietTable) -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self._left = 0

@@ -36,6 +36,7 @@ FORMATS: dict[str, str] = {
     "xlsx": N_("Excel workbook"),
     "xls": N_("Excel workbook, old format"),
     "ods": N_("OpenDocument spreadsheet"),
+    "csv": N_("Comma- or tab-separated table"),
     "pptx": N_("PowerPoint presentation"),
     "ppt": N_("PowerPoint presentation, old format"),
     "odp": N_("OpenDocument presentation"),
@@ -84,7 +85,7 @@ def format_name(words: Words, format_: str) -> str:
 
 
 def icon_of(media: str, format_: str) -> str:
-    if format_ in ("xlsx", "ods"):
+    if format_ in ("xlsx", "ods", "csv"):
         return "table"
     return next((icon for start, icon in ICONS if media.startswith(start)), "file")
 

@@ -94,12 +94,12 @@ class Viewer(QWidget):
             ("find_next", self._find_next),
             ("find_previous", self._find_previous),
             ("text", self._text),
-            ("box", self._box),
+            ("box", self.take_box),
             ("caret", self._caret),
             ("strip", self._strip),
             ("all", self._mark_page),
         ):
-            made[key].triggered.connect(slot)
+            made.on(key, slot, lambda: self.source is not None)
 
     # document ------------------------------------------------------------------------------------------------------
 
@@ -336,7 +336,8 @@ class Viewer(QWidget):
         self._back()
 
     @Slot()
-    def _box(self) -> None:
+    def take_box(self) -> None:
+        """From now on dragging marks a rectangle."""
         self.canvas.set_tool("box")
         self._back()
 

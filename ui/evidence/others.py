@@ -1,0 +1,69 @@
+"""The viewers of a pane that are not the page canvas, made when the first exhibit of their kind is opened."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from models.views.evidence import ExhibitView, Reader
+from ui.context import Context
+from ui.evidence.actions import ViewerActions
+from ui.evidence.document_source import Document
+from ui.evidence.other_viewer import OtherViewer
+
+
+class Others(QObject):
+    """`current` is the one that shows a document, None while the canvas, a card or nothing is shown.
+
+    Signals:
+        marked_changed, moved, failed: those of the viewers.
+    """
+
+    marked_changed = Signal()
+    moved = Signal()
+    failed = Signal(object)
+
+    def __init__(self, ctx: Context, actions: ViewerActions, stack: QStackedWidget) -> None:
+        super().__init__(stack)
+        self._ctx = ctx
+        self._actions = actions
+        self._stack = stack
+        self._made: dict[str, OtherViewer] = {}
+        self.current: OtherViewer | None = None
+
+    def show(self, document: Document, exhibit: ExhibitView) -> bool:
+        """Show a document of one of these kinds; False for all others, which stay with the caller."""
+        viewer = self._viewer(document.info.reader)
+        if viewer is None:
+            return False
+        self.current = viewer
+        self._stack.setCurrentWidget(viewer)
+        self._actions.enable(True, viewer.KEYS)
+        viewer.show_document(document, exhibit)
+        return True
+
+    def clear(self) -> None:
+        viewer, self.current = self.current, None
+        if viewer is not None:
+            self._actions.enable(False, viewer.KEYS)
+            viewer.clear()
+
+    def _viewer(self, reader: Reader) -> OtherViewer | None:
+        if reader not in self._made:
+            made = _make(reader, self._ctx, self._actions)
+            if made is None:
+                return None
+            made.marked_changed.connect(self.marked_changed)
+            made.moved.connect(self.moved)
+            made.failed.connect(self.failed)
+            self._stack.addWidget(made)
+            self._made[reader] = made
+        return self._made[reader]
+
+
+def _make(reader: Reader, ctx: Context, actions: ViewerActions) -> OtherViewer | None:
+    if reader == "grid":
+        from ui.evidence.grid_view import GridView
+
+        return GridView(ctx, actions)
+    return None
