@@ -198,6 +198,7 @@ def _view(row: BookmarkRow, known: dict[str, Exhibit], depth: int) -> Bookmark:
         title=row.title,
         exhibit_id=row.exhibit_id,
         number=names.number(exhibit.exhibit_class, exhibit.ordinal) if exhibit is not None else "",
+        sha256=exhibit.sha256.hex() if exhibit is not None else "",
         place=from_json(row.at) if row.at else None,
     )
 

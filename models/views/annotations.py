@@ -95,6 +95,7 @@ class Bookmark:
     title: str
     exhibit_id: str | None
     number: str
+    sha256: str  # the exhibit's, hex
     place: Place | None
 
     @property

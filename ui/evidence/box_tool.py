@@ -98,14 +98,20 @@ class BoxTool:
             return True
         return False
 
+    def show_cross(self) -> None:
+        """Put the crosshair into the middle of what is seen."""
+        canvas = self._canvas
+        found = canvas.locate(QPointF(canvas.viewport().width() / 2, canvas.viewport().height() / 2))
+        if found is not None:
+            self.cross = (found[0], self._kept(*found))
+            canvas.viewport().update()
+
     def _move(self, direction: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         canvas = self._canvas
         if self.cross is None:
-            middle = QPointF(canvas.viewport().width() / 2, canvas.viewport().height() / 2)
-            found = canvas.locate(middle)
-            if found is None:
+            self.show_cross()
+            if self.cross is None:
                 return
-            self.cross = (found[0], self._kept(*found))
         else:
             pixels = STEP
             if modifiers & Qt.KeyboardModifier.ControlModifier:

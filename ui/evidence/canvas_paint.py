@@ -8,6 +8,7 @@ from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from ui.evidence import geometry
+from ui.evidence.box_tool import BoxTool
 from ui.evidence.marks import BoxMark, Highlight, TextMark
 from ui.tokens import LIGHT
 
@@ -41,6 +42,7 @@ def page(painter: QPainter, canvas: PageCanvas, number: int, exposed: QRect) -> 
     painter.setPen(canvas.theme.colour("line"))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(rect.adjusted(-1, -1, 0, 0))
+    canvas.notes.paint(painter, canvas, number)
     for highlight in canvas.lights_of(number):
         _highlight(painter, canvas, highlight)
     _mark(painter, canvas, number)
@@ -129,7 +131,7 @@ def _mark(painter: QPainter, canvas: PageCanvas, number: int) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(accent, 2))
         painter.drawRect(area)
-    cross = canvas.box_tool.cross
+    cross = canvas.tool.cross if isinstance(canvas.tool, BoxTool) else None
     if cross is not None and cross[0] == number:
         _crosshair(painter, canvas.to_screen_point(number, cross[1]), accent)
 

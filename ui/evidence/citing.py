@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from PySide6.QtCore import QPointF, QRectF
+
 from models.views.evidence import (
     CitationDraft,
     ExhibitView,
@@ -49,6 +51,25 @@ def make(exhibit: ExhibitView, source: DocumentSource | None, mark: Mark | None,
         done(_draft(exhibit, ImagePlace(page + 1)))
     else:
         done(_draft(exhibit, WholePlace()))
+
+
+def at_point(exhibit: ExhibitView, source: DocumentSource, page: int, at: QPointF) -> CitationDraft | None:
+    """The place of a single point of the upright page (view units): a rectangle without extent, or one letter.
+
+    None while the page is not known well enough.
+    """
+    if source.draws_itself:
+        words = source.words_here(page)
+        if words is None or not len(words):
+            return None
+        gap = min(words.nearest(at), len(words) - 1)
+        return _in_text(exhibit, source, words, gap, gap + 1)
+    frame = source.frames.get(page)
+    if frame is None:
+        return None
+    rect = geometry.rect_to_source(frame, QRectF(at, at), source.reader)
+    place = ImagePlace(page + 1, (rect,)) if source.reader == "image" else PagePlace(page + 1, (rect,))
+    return _draft(exhibit, place)
 
 
 def _text(exhibit: ExhibitView, source: DocumentSource, mark: TextMark, done: Ready) -> None:

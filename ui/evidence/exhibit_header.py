@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from desktop.i18n import Words
 from models.views.evidence import ExhibitView
-from ui.evidence.actions import ViewerActions
+from ui.evidence.actions import ANNOTATE, ViewerActions
 from ui.evidence.exhibit_facts import failure_text
 from ui.theme import Theme
 from ui.widgets.chip import Chip
 from ui.widgets.chip_button import ChipButton
 from ui.widgets.label import Label
+from ui.widgets.tool_button import ToolButton
 
 
 class ExhibitHeader(QWidget):
@@ -54,6 +55,16 @@ class ExhibitHeader(QWidget):
         self.cite.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.cite.setAccessibleName(actions["cite"].text())
         row.addWidget(self.cite)
+        self.annotate = ToolButton(theme, "highlight", words.tr("Annotate"), shortcut="H")
+        self.annotate.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self)
+        for key in (*ANNOTATE, "", "colour", "undo", "redo", "", "notes"):
+            if key:
+                menu.addAction(actions[key])
+            else:
+                menu.addSeparator()
+        self.annotate.setMenu(menu)
+        row.addWidget(self.annotate)
 
     def show_exhibit(self, exhibit: ExhibitView | None) -> None:
         self._title = exhibit.title(self._words.language) if exhibit is not None else ""

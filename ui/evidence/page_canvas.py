@@ -22,9 +22,11 @@ from ui.evidence import canvas_paint
 from ui.evidence.box_tool import BoxTool
 from ui.evidence.document_source import DocumentSource, area_of
 from ui.evidence.marks import Highlight, Mark
+from ui.evidence.note_layer import NoteLayer
 from ui.evidence.page_cache import PageCache
 from ui.evidence.page_scroll import PageScroll
 from ui.evidence.picture_loader import PictureLoader, Wanted, tiles, whole
+from ui.evidence.pin_tool import PinTool
 from ui.evidence.text_tool import TextTool
 from ui.theme import Theme
 
@@ -37,12 +39,16 @@ class PageCanvas(PageScroll):
     drawing_failed: An exception; a page could not be drawn.
     words_ready: A page (from 0) whose words are here.
     menu_wanted: A point on the screen (`QPoint`).
+    clicked: A point of the viewport (`QPointF`) that was clicked without marking anything.
+    pinned: A page (from 0) and a point of the upright page (`QPointF`, view units) that the pin tool chose.
     """
 
     mark_changed = Signal()
     drawing_failed = Signal(object)
     words_ready = Signal(int)
     menu_wanted = Signal(object)
+    clicked = Signal(object)
+    pinned = Signal(int, object)
 
     def __init__(self, words: Words, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,8 +62,10 @@ class PageCanvas(PageScroll):
         self.flash = 0.0
         self._title = ""
         self._coming: Highlight | None = None
+        self.notes = NoteLayer()
         self.text_tool = TextTool(self)
         self.box_tool = BoxTool(self)
+        self.pin_tool = PinTool(self)
         self.tool: TextTool | BoxTool = self.text_tool
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
@@ -82,6 +90,7 @@ class PageCanvas(PageScroll):
         self.set_highlights(())
         self.text_tool.reset()
         self.box_tool.reset()
+        self.pin_tool.reset()
         self.set_mark(None)
         self.fit = "page" if source is not None and source.reader == "image" else "width"
         if source is not None:
@@ -127,12 +136,13 @@ class PageCanvas(PageScroll):
 
     # marks ---------------------------------------------------------------------------------------------------------
 
-    def set_tool(self, name: Literal["text", "box"], *, keep: bool = False) -> None:
+    def set_tool(self, name: Literal["text", "box", "pin"], *, keep: bool = False) -> None:
         """Choose what dragging marks; `keep` leaves a tool that is chosen already as it is (its text cursor)."""
         if keep and self.tool.name == name:
             return
         self.tool.leave()
-        self.tool = self.text_tool if name == "text" else self.box_tool
+        boxes = {"box": self.box_tool, "pin": self.pin_tool}
+        self.tool = boxes.get(name, self.text_tool)
         self.tool.enter()
         self.view_changed.emit()
 
@@ -178,6 +188,12 @@ class PageCanvas(PageScroll):
         painter.end()
         if not self.source.draws_itself:
             self.loader.want(self._wishes())
+
+    def drawn(self, page: int) -> bool:
+        """Whether there is something to be read on a page now, and not only its empty place."""
+        if self.source is None:
+            return False
+        return bool(self.source.text_here(page)) if self.source.draws_itself else self.cache.get(page) is not None
 
     def _wishes(self) -> list[Wanted]:
         """Pictures that are missing: what is seen first, then its tiles, then one page ahead and one behind."""
@@ -240,7 +256,10 @@ class PageCanvas(PageScroll):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.source is not None and event.button() == Qt.MouseButton.LeftButton:
+            pinning = self.tool is self.pin_tool
             self.tool.release(event)
+            if not self.mark and not pinning:
+                self.clicked.emit(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self.source is not None and event.button() == Qt.MouseButton.LeftButton:

@@ -57,6 +57,11 @@ class PageWords:
     def __len__(self) -> int:
         return len(self.text)
 
+    @property
+    def lying(self) -> bool:
+        """Whether the lines of the upright page run downwards or upwards."""
+        return self._swapped
+
     def nearest(self, at: QPointF) -> int:
         """The gap between letters (0 … len) that is closest to a point."""
         if not self.lines:
