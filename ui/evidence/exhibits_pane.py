@@ -28,7 +28,7 @@ from ui.widgets.label import Label
 from ui.widgets.row_list import RowList
 from ui.widgets.tool_button import ToolButton
 
-KINDS = frozenset({"exhibit", "citation", "custody_event", "integrity_check", "reading"})
+KINDS = frozenset({"exhibit", "citation", "custody_event", "integrity_check"})
 
 
 class ExhibitsPane(QWidget):
@@ -157,8 +157,23 @@ class ExhibitsPane(QWidget):
 
     @Slot(object)
     def _changed(self, changes: Changes) -> None:
-        if changes.kinds & KINDS and changes.case_id in (None, self._case_id):
+        if changes.case_id not in (None, self._case_id):
+            return
+        if changes.kinds == {"reading"}:
+            self._refresh_reading()
+        elif changes.kinds & KINDS:
             self.refresh()
+
+    def _refresh_reading(self) -> None:
+        """Only one's own progress moved on, as it does every few seconds while one reads."""
+        case_id, reading = self._case_id, self._ctx.services.evidence.reading
+
+        def done(found: dict[str, ReadingView]) -> None:
+            if case_id == self._case_id:
+                self._reading = found
+                self._show(self.exhibits, self._unread)
+
+        self._ctx.run(self, lambda: reading.of_case(case_id), done)
 
     @Slot(str)
     def _open(self, exhibit_id: str) -> None:

@@ -195,6 +195,12 @@ class PageCanvas(PageScroll):
             return False
         return bool(self.source.text_here(page)) if self.source.draws_itself else self.cache.get(page) is not None
 
+    def drawn(self, page: int) -> bool:
+        """Whether there is something to be read on a page now, and not only its empty place."""
+        if self.source is None:
+            return False
+        return bool(self.source.text_here(page)) if self.source.draws_itself else self.cache.get(page) is not None
+
     def _wishes(self) -> list[Wanted]:
         """Pictures that are missing: what is seen first, then its tiles, then one page ahead and one behind."""
         seen = self.visible()
