@@ -14,7 +14,7 @@ from desktop.logs import CrashReports
 from models.views.changes import Changes
 from models.views.register import ProfileView
 from models.views.vault import Warn
-from ui import screens
+from ui import screens, unfinished
 from ui.actions import keys_of, offers
 from ui.commands import Commands
 from ui.context import Context
@@ -24,6 +24,7 @@ from ui.palette import Palette
 from ui.rail import Rail
 from ui.search_everything import SearchEverything
 from ui.status_line import StatusLine
+from ui.unfinished_sheet import UnfinishedSheet
 from ui.widgets.banner_area import BannerArea
 from ui.widgets.line import Line
 from ui.widgets.toast import Toast
@@ -61,7 +62,7 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self)
         self.commands = Commands(self, ctx)
         self.search = SearchEverything(ctx, self)
-        self.idle = IdleLock(self, lambda: ctx.settings.idle_minutes, lambda: bool(ctx.tasks.running))
+        self.idle = IdleLock(self, lambda: ctx.settings.idle_minutes, lambda: bool(ctx.tasks.busy))
         self._wire()
         if reports is not None:
             reports.on_report = lambda file: ctx.background.post(lambda: self._reported(file))
@@ -183,7 +184,9 @@ class MainWindow(QMainWindow):
         """Where one is: screen, case, and what the screens say of themselves."""
         name = next((name for name, screen in self._screens.items() if screen is self.stack.currentWidget()), "cases")
         parts = {key: screen.place() for key, screen in self._screens.items() if hasattr(screen, "place")}
-        return {"screen": name, "case": self._case_id, "parts": parts}
+        typed = unfinished.collect(self)
+        kept = {"unfinished": typed.to_plain()} if typed is not None else {}
+        return {"screen": name, "case": self._case_id, "parts": parts, **kept}
 
     def restore_place(self, place: dict[str, Any]) -> None:
         """Go back where `place` was taken; whatever is gone meanwhile is left out."""
@@ -198,6 +201,14 @@ class MainWindow(QMainWindow):
             screen = self._screens.get(key)
             if screen is not None and hasattr(screen, "restore_place"):
                 screen.restore_place(part)
+        self._offer_unfinished(unfinished.Unfinished.from_plain(place.get("unfinished")))
+
+    def _offer_unfinished(self, kept: unfinished.Unfinished | None) -> None:
+        if kept is not None:
+            tr = self.ctx.words.tr
+            said = tr("Something was being typed in «{title}» when the vault closed.", title=kept.title)
+            show = Action(tr("Show the text"), lambda: UnfinishedSheet(self.ctx, self, kept).open())
+            self.banners.show_text(said, "info", show)
 
     def retire(self) -> None:
         """The window is being replaced or the vault closes: no more timers, no questions at closing."""
@@ -210,7 +221,7 @@ class MainWindow(QMainWindow):
             event.accept()
             return
         event.ignore()
-        if self.ctx.tasks.running:
+        if self.ctx.tasks.busy:
             self.commands.ask_to_cancel_tasks()
         else:
             self.quit_wanted.emit()

@@ -38,6 +38,7 @@ class PasswordForm(QWidget):
             )
         )
         self.field = QLineEdit()
+        self.field.setProperty("secret", True)
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.returnPressed.connect(self._give)
         self.row = FormRow(words.tr("Password of the document"), self.field)

@@ -24,6 +24,7 @@ class PassphraseField(QLineEdit):
         super().__init__(parent)
         self._words = words
         self._theme = theme
+        self.setProperty("secret", True)
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setMaxLength(LONGEST)
         self.setAccessibleName(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QPlainTextEdit
 
 from desktop.errors import KnownError
@@ -28,6 +28,8 @@ class RetypeStep(Step):
         self._groups = key.split("-")
         self.field = QPlainTextEdit()
         self.field.setProperty("role", "mono")
+        self.field.setProperty("secret", True)
+        self.field.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
         self.field.setTabChangesFocus(True)
         self.field.setFixedHeight(theme.px(80))
         self.field.textChanged.connect(self._typed)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n import Language
@@ -21,6 +22,8 @@ from ui.keys_sheet import KeysSheet
 from ui.main_window import MainWindow
 from ui.palette import Palette
 from ui.settings_sheet import SettingsSheet
+from ui.unfinished_sheet import UnfinishedSheet
+from ui.vault.rekey_sheet import RekeySheet
 from ui.widgets.sheet import Sheet
 
 
@@ -291,3 +294,29 @@ def test_no_key_means_two_things_in_a_case(qtbot: QtBot, services: Services) -> 
         for child in screen.findChildren(QWidget):
             own = {key.toString() for action in child.actions() for key in action.shortcuts()}
             assert not own & (anywhere | above), type(child).__name__
+
+
+def test_what_was_typed_in_an_open_sheet_outlives_a_lock(qtbot: QtBot, services: Services) -> None:
+    ctx = plain_context(services=services)
+    place: dict[str, object] = {}
+    for window in shown(ctx):
+        window.commands.show_profile()
+        sheet = open_dialog(window, Sheet)
+        field = next(f for f in sheet.findChildren(QLineEdit) if f.isVisible() and f.isEnabled())
+        qtbot.keyClicks(field, "Half a name")
+        place = window.place()
+        sheet.done(0)
+        window.commands.show_passphrase()
+        secret = open_dialog(window, RekeySheet)
+        secret.old.show_text()
+        qtbot.keyClicks(secret.old, "never to be kept")
+        assert "unfinished" not in window.place()
+        secret.reject()
+    assert "Half a name" in json.dumps(place)
+    for window in shown(ctx):
+        window.restore_place(place)
+        banner = next(b for b in window.banners.banners() if "was being typed" in b.text)
+        qtbot.mouseClick(banner.button, Qt.MouseButton.LeftButton)
+        kept = open_dialog(window, UnfinishedSheet)
+        assert any(label.text().endswith("Half a name") for label in kept.findChildren(QLabel))
+        kept.reject()
