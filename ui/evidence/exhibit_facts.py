@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.clock import parse_stamp
 from desktop.evidence.integrity import WHAT_TO_DO
 from desktop.i18n import Words
+from desktop.register import partial_dates
 from models.views.evidence import DocumentInfo, ExhibitView
 from models.views.integrity import ReadingView
 from ui.context import Context
@@ -41,7 +42,7 @@ def facts_of(
         (tr("Kind of document"), codes.label("exhibit_kind", details.kind, language) if details.kind else "", "body"),
         (tr("Form"), codes.label("exhibit_form", details.form, language) if details.form else "", "body"),
         (tr("Language"), codes.label("language", details.lang, language) if details.lang else "", "body"),
-        (tr("Date of the document"), details.doc_date, "body"),
+        (tr("Date of the document"), partial_dates.typed(details.doc_date), "body"),
         (tr("How obtained"), details.provenance, "body"),
         (tr("Taken in"), words.moment(parse_stamp(exhibit.admitted_at)), "body"),
         (tr("Taken in by"), exhibit.author, "body"),
