@@ -11,6 +11,10 @@ def main() -> int:
 
     harden()
     arguments = sys.argv[1:]
+    if arguments[:1] == ["--player"]:
+        from ui.player.main import main as play  # a process of its own that plays one recording, in its cage
+
+        return play(arguments[1:])
     if not arguments or arguments[0] in ("--gate", "--desk", "--watch"):
         from desktop import roles
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import puremagic
 
-from desktop.evidence.decoder.tabular import separator_of
 from desktop.evidence.decoder import marks
+from desktop.evidence.decoder.tabular import separator_of
 from desktop.evidence.decoder.wide import wide
 from models.views.evidence import Reader
 
@@ -167,6 +167,7 @@ _WIDE_MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+_POSTMARK = re.compile(rb"From \S+ .*\d\d:\d\d(:\d\d)?.* \d{4}\s*$")  # RFC 4155
 _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\r\x0c\x1b\x08")
 
 
@@ -251,7 +252,7 @@ def _textual(head: bytes) -> str:
     if start.startswith(_PLAYLISTS) or b"<mpd " in low:
         return "playlist"
     if low.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or (
-        low[:1] == b"<" and (b"<html" in low or b"<body" in start[:8192].lower())
+        low[:1] == b"<" and (b"<html" in low or b"<body" in start[:8192].lower() or marks.fragment(start))
     ):
         return "telegram-html" if marks.telegram_html(head) else "html"
     if marks.telegram_json(head):
@@ -264,7 +265,8 @@ def _textual(head: bytes) -> str:
         return "svg"
     lines = start[:8192].splitlines()
     first = lines[0] if lines else b""
-    if first.startswith(b"From ") and sum(1 for line in lines[1:40] if _MAIL_LINE.match(line)) >= 1:
+    letters = sum(1 for line in lines[1:40] if _MAIL_LINE.match(line))
+    if first.startswith(b"From ") and (letters >= 1 or _POSTMARK.match(first)):
         return "mbox"
     if _MAIL_LINE.match(first) and sum(1 for line in lines[:60] if _MAIL_LINE.match(line)) >= 3:
         return "eml"

@@ -280,8 +280,9 @@ def family(pid: int) -> list[int]:
 def _children(pid: int) -> list[int]:
     found: list[int] = []
     with contextlib.suppress(OSError):
-        for task in os.scandir(f"/proc/{pid}/task"):
-            found += [int(child) for child in Path(task.path, "children").read_text().split()]
+        with os.scandir(f"/proc/{pid}/task") as tasks:
+            for task in tasks:
+                found += [int(child) for child in Path(task.path, "children").read_text().split()]
         return found
     # a kernel without that list: look who names the process as its parent (proc(5), stat, field 4)
     for entry in os.scandir("/proc"):

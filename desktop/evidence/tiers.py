@@ -26,20 +26,27 @@ def attempted() -> frozenset[str]:
 
 
 def faults(
-    tier: Tier, report: Mapping[str, str], descriptors: Collection[int], bound: Collection[str] = (), home: str = ""
+    tier: Tier,
+    report: Mapping[str, str],
+    descriptors: Collection[int],
+    bound: Collection[str] = (),
+    home: str = "",
+    *,
+    environment: Collection[str] = (),
+    spare: int = 2,
 ) -> tuple[str, ...]:
     """What the report has that this tier must not have; empty = may be trusted with an exhibit.
 
     `descriptors`: the numbers that were handed down, beside 0–2; `bound`: the paths that the sandbox shows;
-    `home`: the folder whose own contents must not be seen.
+    `home`: the folder whose own contents must not be seen; `environment`: further names that the process has set
+    itself; `spare`: how many descriptors it may have opened itself.
     """
     found = [name for name in sorted(attempted()) if report.get(name) != selftest.REFUSED]
-    found += _strangers(report, "environment", ENVIRONMENT)
+    found += _strangers(report, "environment", ENVIRONMENT | set(environment))
     if tier == "sandbox":
-        # the listing has a descriptor of its own, and so has the mapped outbox
+        # two of a decoder's own: the listing has one, and so has the mapped outbox
         known = {str(n) for n in (0, 1, 2, *descriptors)}
-        spare = len(_strangers(report, "descriptors", known))
-        found += ["descriptors"] if spare > 2 else []
+        found += ["descriptors"] if len(_strangers(report, "descriptors", known)) > spare else []
         found += _strangers(report, "processes", SANDBOX_PROCESSES)
         found += _strangers(report, "root", ROOT | _first_parts(bound, "/"))
         found += _strangers(report, "home", _first_parts(bound, home))

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from models.views.places import Rect
 
 Tier = Literal["sandbox", "landlock", "none"]
-Reader = Literal["pdf", "image", "text", "mail", "web", "chat", "office", "grid", "none"]
+Reader = Literal["pdf", "image", "text", "mail", "web", "chat", "office", "grid", "media", "none"]
 READERS: frozenset[str] = frozenset(get_args(Reader))
 FLOWING: frozenset[str] = frozenset({"text", "mail", "web", "chat", "office"})  # drawn by us from their text
 LISTED: frozenset[str] = frozenset({"grid"})  # shown as rows and columns; a page is a sheet
