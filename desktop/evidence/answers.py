@@ -53,7 +53,7 @@ def facts(answer: dict[str, Any]) -> dict[str, str]:
     for name, value in given.items():
         if not _FACT.fullmatch(name) or not isinstance(value, str) or len(value) > wire.MOST_FACT:
             raise NonsenseError
-        kept[name] = names.shown(value.strip())
+        kept[name] = names.shown(value.strip(), wire.MOST_FACT)
     return kept
 
 

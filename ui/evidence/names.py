@@ -54,6 +54,10 @@ FORMATS: dict[str, str] = {
     "msg": N_("Outlook message"),
     "mbox": N_("Mailbox"),
     "html": N_("Web page"),
+    "mhtml": N_("Saved web page with its parts"),
+    "telegram": N_("Telegram chat"),
+    "telegram-html": N_("Telegram chat, as a web page"),
+    "whatsapp": N_("WhatsApp chat"),
     "playlist": N_("Playlist"),
     "text": N_("Plain text"),
     "exe": N_("Windows program"),
@@ -68,6 +72,7 @@ ICONS: tuple[tuple[str, str], ...] = (
     ("application/mbox", "mail"),
     ("application/vnd.ms-outlook", "mail"),
     ("text/html", "world"),
+    ("multipart/related", "world"),
     ("text/", "notes"),
     ("application/zip", "file-zip"),
     ("application/x-7z", "file-zip"),
@@ -85,6 +90,8 @@ def format_name(words: Words, format_: str) -> str:
 
 
 def icon_of(media: str, format_: str) -> str:
+    if format_ in ("telegram", "telegram-html", "whatsapp"):
+        return "message-2"
     if format_ in ("xlsx", "ods", "csv"):
         return "table"
     return next((icon for start, icon in ICONS if media.startswith(start)), "file")
@@ -92,8 +99,11 @@ def icon_of(media: str, format_: str) -> str:
 
 def fact_name(words: Words, name: str) -> str | None:
     """What a decoder's fact is called; None for facts that mean nothing to a reader."""
-    known = sentences.FACTS.get(name)
-    return words.tr(known) if known else None
+    known, number = sentences.FACTS.get(name), ""
+    if known is None:  # one of several: `mail.received.2`
+        name, _, number = name.rpartition(".")
+        known = sentences.FACTS.get(name) if number.isdigit() else None
+    return f"{words.tr(known)} {number}".strip() if known else None
 
 
 def grouped(sha256: str) -> str:

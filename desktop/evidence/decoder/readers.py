@@ -56,6 +56,18 @@ def load(wanted: str, fonts: Path) -> list[object]:
         from desktop.evidence.decoder import grid
 
         grid.preload()
+    if wanted == "mail":
+        from desktop.evidence.decoder import mail
+
+        mail.preload()
+    if wanted == "web":
+        from desktop.evidence.decoder import web
+
+        web.preload()
+    if wanted == "chat":
+        from desktop.evidence.decoder import chat
+
+        chat.preload()
     return kept
 
 
@@ -81,4 +93,16 @@ def make(name: str, source: Source, password: str | None, fonts: Path) -> Reader
         from desktop.evidence.decoder.grid import GridReader
 
         return GridReader(source)
+    if name == "mail":
+        from desktop.evidence.decoder import mail
+
+        return mail.read(source)
+    if name == "web":
+        from desktop.evidence.decoder import web
+
+        return web.read(source)
+    if name == "chat":
+        from desktop.evidence.decoder import chat
+
+        return chat.read(source)
     raise wire.RefusedError("unsupported")

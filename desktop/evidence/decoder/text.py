@@ -34,6 +34,7 @@ _NAMES = (
     "mac_roman gb18030 big5 shift_jis cp932 euc_jp iso2022_jp euc_kr cp949"
 )
 ENCODINGS = tuple(_NAMES.split())
+_LOADED = frozenset(codecs.lookup(name).name for name in ENCODINGS)
 _DETECTED = [name for name in ENCODINGS if not name.startswith(("utf_16", "utf_32", "utf_8_sig"))]
 
 
@@ -72,6 +73,27 @@ def decode(data: bytes) -> tuple[str, str]:
     best = from_bytes(data[:SAMPLE], cp_isolation=_DETECTED).best()
     name = best.encoding if best is not None else "cp1252"
     return codecs.lookup(name).name, data.decode(name, "replace")
+
+
+def decode_as(data: bytes, charset: str) -> tuple[str, str]:
+    """The same where a charset is stated: it is believed when it is a loaded one and fits."""
+    try:
+        stated = codecs.lookup(charset.strip().strip("\"'")).name if charset and len(charset) < 60 else ""
+    except (LookupError, OSError, ValueError):  # an unknown one would have to be loaded, and no file opens in here
+        stated = ""
+    if stated == "ascii" or stated not in _LOADED:
+        return decode(data)
+    try:
+        if not stated.startswith("utf-") and not data.isascii():
+            return "utf-8", data.decode("utf-8")  # letters of another charset fit this by no chance
+    except UnicodeDecodeError:
+        pass
+    try:
+        return stated, data.decode(stated)
+    except UnicodeDecodeError:
+        best = decode(data)
+        # some octets that don't belong are no reason to guess anew
+        return best if best[0] == "utf-8" else (stated, data.decode(stated, "replace"))
 
 
 def preload() -> None:

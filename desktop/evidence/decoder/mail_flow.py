@@ -1,0 +1,75 @@
+"""A message as paragraphs, whatever form of mail it came in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from desktop.evidence.decoder import mail_headers
+from desktop.evidence.decoder.flow import Flow, FlowReader
+from desktop.evidence.decoder.page_facts import Found
+from desktop.evidence.decoder.parts import PartFile
+
+
+@dataclass
+class Mail:
+    """What is gathered from all messages of a file."""
+
+    flow: Flow
+    attached: list[PartFile] = field(default_factory=list)
+    pages: list[Found] = field(default_factory=list)  # of bodies in HTML
+    notes: list[str] = field(default_factory=list)
+
+
+def finished(mail: Mail, told: dict[str, str]) -> FlowReader:
+    """The reader over what was gathered, with the facts of its HTML and its attachments."""
+    if mail.attached:
+        told["mail.attachments"] = str(len(mail.attached))
+    whole = Found(
+        remote=[address for page in mail.pages for address in page.remote],
+        **{
+            name: sum(getattr(page, name) for page in mail.pages)
+            for name in ("pixels", "scripts", "frames", "forms", "hidden")
+        },
+    )
+    told |= whole.facts("mail")
+    if whole.remote:
+        mail.notes.append("remote_content")
+    if any(page.deep for page in mail.pages):
+        mail.notes.append("nested")
+    return FlowReader("mail", mail.flow, told, mail.notes, mail.attached)
+
+
+def above(flow: Flow, headers: list[tuple[str, str]]) -> None:
+    subject = mail_headers.first(headers, "subject")
+    if subject:
+        flow.paragraph(subject, style="title")
+    for name, value in mail_headers.shown(headers):
+        flow.paragraph((f"{name}: ", "bold"), value, style="meta")
+    flow.gap()
+
+
+def below(flow: Flow, headers: list[tuple[str, str]], attached: list[PartFile]) -> None:
+    flow.gap()
+    for file in attached:
+        part = file.part
+        flow.paragraph(("▪ ", "bold"), part.name, (f"  {part.media}, {part.size}", "meta"), style="meta")
+    if attached:
+        flow.gap()
+    for name, value in headers:
+        flow.paragraph((f"{name}: ", "bold"), value, style="mono")
+
+
+def plain_into(flow: Flow, text: str, *, flowed: bool = False) -> None:
+    """Plain text line by line, quoted lines as quotes. `flowed`: lines that end in a blank go on (RFC 3676)."""
+    started = ""
+    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        if flowed and line.endswith(" ") and line != "-- " and not line.startswith(">"):
+            started += line
+            continue
+        whole, started = started + line, ""
+        if not whole.strip():
+            flow.gap()
+        else:
+            flow.paragraph(whole, style="quote" if whole.startswith(">") else None)
+    if started.strip():
+        flow.paragraph(started)
