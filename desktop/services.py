@@ -70,8 +70,6 @@ class Services:
         reading: TextReading,
         packs: Packs,
         assessment: Assessment,
-        identities: Identities,
-        folders: Folders,
     ) -> None:
         self.vault = vault
         self.setup = setup
@@ -86,8 +84,20 @@ class Services:
         self.reading = reading
         self.packs = packs
         self.assessment = assessment
-        self.identities = identities
-        self.folders = folders
+
+    @cached_property
+    def identities(self) -> Identities:
+        """Signing identities; like the next two made at the first use, because the list of cases needs none of them."""
+        from desktop.filing.identities import Identities
+
+        return Identities(self.vault, self.clock)
+
+    @property
+    def folders(self) -> Folders:
+        """Folder import and export, in the language of now."""
+        from desktop.exchange.folder import Folders
+
+        return Folders(self.vault, self.register, self.evidence, self.clock, self.words)
 
     @cached_property
     def issue(self) -> Issue:
@@ -102,11 +112,6 @@ class Services:
         from desktop.filing.custody_extract import CustodyExtracts
 
         return CustodyExtracts(self.vault, self.register, self.evidence, self.clock)
-
-    def speak(self, words: Words) -> None:
-        """From now on say everything in the language of `words`."""
-        self.words = words
-        self.folders.words = words
 
     def close(self) -> None:
         """End decoders, then jobs, then the vault (checkpoint, outside head, lock)."""
@@ -142,8 +147,6 @@ def open_services(
     from desktop.evidence.decoding import Decoders
     from desktop.evidence.service import Evidence
     from desktop.evidence.text_reading import TextReading
-    from desktop.exchange.folder import Folders
-    from desktop.filing.identities import Identities
     from desktop.register.codes import Codes
     from desktop.register.everything import Everything
     from desktop.register.service import Register
@@ -158,8 +161,6 @@ def open_services(
     everything.tellers |= {"answer": assessed.answer, "paragraph": assessed.paragraph}
     packs = Packs.shipped()
     assessment = Assessment(vault.store, packs, setup.clock)
-    identities = Identities(vault, setup.clock)
-    folders = Folders(vault, register, evidence, setup.clock, Words(language))
     return Services(
         vault,
         setup,
@@ -172,6 +173,4 @@ def open_services(
         reading=TextReading(evidence.texts, evidence.peek),
         packs=packs,
         assessment=assessment,
-        identities=identities,
-        folders=folders,
     )

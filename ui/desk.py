@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import signal
@@ -33,21 +34,20 @@ if TYPE_CHECKING:
 IMPORT_LATER_MS = 1500
 KEEP_PLACE_MS = 3000
 LONGEST_END = 3.0  # seconds for saving drafts and closing the vault; then the process ends all the same
-EARLY = (
+FIRST = (  # what the list of cases needs
     "desktop.services",
     "desktop.vault.opening",
     "desktop.vault.places",
     "desktop.register.service",
     "desktop.evidence.service",
     "desktop.assessment.service",
-    "desktop.exchange.folder",
-    "desktop.filing.identities",
     "ui.main_window",
     "ui.register.cases_screen",
+)
+NEXT = (  # what follows, one after another while the passphrase is typed
     "ui.register.case_screen",
-    "ui.evidence.evidence_pane",
-    "ui.assessment.checklist_panel",
-    "ui.assessment.opinion_editor",
+    "desktop.exchange.folder",
+    "desktop.filing.identities",
 )
 
 
@@ -82,8 +82,9 @@ class Desk(QObject):
         self._keep_soon.timeout.connect(self._keep_place)
 
     def warm_up(self) -> None:
-        """Import what the main window needs, while the passphrase is typed."""
-        for name in EARLY:
+        """Import what the first screen needs, while the passphrase is typed."""
+        gc.disable()  # what is imported stays: looking for garbage in it is a sixth of the time
+        for name in FIRST:
             importlib.import_module(name)
 
     def begin(self) -> None:
@@ -91,12 +92,19 @@ class Desk(QObject):
         self._qt_words.speak(self._settings.language)
         self._notifier = QSocketNotifier(self._start.key_fd, QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._read_key)
+        QTimer.singleShot(0, self, lambda: self._import_next(NEXT))
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: QTimer.singleShot(0, self.quit))
         # Python runs signal handlers only between its own instructions: give it one every second
         beat = QTimer(self)
         beat.timeout.connect(lambda: None)
         beat.start(1000)
+
+    def _import_next(self, names: tuple[str, ...]) -> None:
+        """A key that comes meanwhile waits for one module at most."""
+        if names and self._notifier is not None:
+            importlib.import_module(names[0])
+            QTimer.singleShot(0, self, lambda: self._import_next(names[1:]))
 
     @Slot()
     def _read_key(self) -> None:
@@ -160,6 +168,8 @@ class Desk(QObject):
     @Slot()
     def _import_papers(self) -> None:
         """Have layout and signing ready before somebody asks for a paper."""
+        gc.freeze()
+        gc.enable()
         if self._ctx is not None and not self._ending:
             self._ctx.pool(self, lambda: importlib.import_module("desktop.filing.issue"), failed=self._report)
 
@@ -213,7 +223,7 @@ class Desk(QObject):
         self._settings.save()
         self._qt_words.speak(language)
         words = Words(language)
-        self._services.speak(words)
+        self._services.words = words
         self._ctx = Context(self._services, words, self._theme, Messages(words), self._settings, self._jobs)
         self._build(place)
 

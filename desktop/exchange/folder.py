@@ -60,7 +60,7 @@ class Folders:
         self._register = register
         self._evidence = evidence
         self._clock = clock
-        self.words = words
+        self._words = words
 
     # --- in ---
 
@@ -133,7 +133,7 @@ class Folders:
                 if len(folders) == 1 or error.code == "jobs.cancelled":
                     raise
                 name = names.shown(names.kept(one.name))
-                failed.append(FailedFolder(name, error.code, error.message(self.words), error.remedy(self.words)))
+                failed.append(FailedFolder(name, error.code, error.message(self._words), error.remedy(self._words)))
                 continue
             cases.append(done.value)
             changes = done.changes
@@ -196,7 +196,7 @@ class Folders:
         if not (details.title_ru.strip() or details.title_en.strip()):
             details = replace(details, title_ru=names.shown(found.name.rsplit("/", 1)[-1]))
         if not details.provenance.strip():
-            details = replace(details, provenance=self.words.tr("from folder {folder}, not stated", folder=folder))
+            details = replace(details, provenance=self._words.tr("from folder {folder}, not stated", folder=folder))
         return replace(entry, details=details)
 
     def _exhibits(self, work: Write, case_id: str, staged: Staged) -> None:
