@@ -147,6 +147,6 @@ def test_strange_texts(tmp_path: Path, open_file: Open) -> None:
 
 def test_show_as_text_on_request(tmp_path: Path, open_file: Open) -> None:
     (tmp_path / "page.html").write_text("<html><body>Текст страницы</body></html>", "utf-8")
-    assert open_file(tmp_path / "page.html").info.reader == "none"
+    assert open_file(tmp_path / "page.html").info.reader == "web"
     document = open_file(tmp_path / "page.html", None, "text")
-    assert "Текст страницы" in document.text(0).text
+    assert "<body>Текст страницы" in document.text(0).text
