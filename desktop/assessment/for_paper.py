@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from desktop.i18n import Words
 from models.views.assessment import PARTS, ChecklistView, ItemView, OpinionDraft, OpinionForPaper
-from models.views.evidence import CellPlace, CitationDraft, ImagePlace, PagePlace, TextPlace
+from models.views.evidence import CellPlace, CitationDraft, ImagePlace, MediaPlace, PagePlace, TextPlace
 from models.views.packs import Law
 from models.views.papers import (
     PaperAnswer,
@@ -93,6 +93,8 @@ def _citations(cited: Iterable[CitationDraft], numbers: dict[str, str]) -> tuple
 def _citation(citation: CitationDraft, number: str) -> PaperCitation:
     if isinstance(citation.place, CellPlace):
         return PaperCitation(number, sheet=citation.place.sheet, cells=citation.place.cells)
+    if isinstance(citation.place, MediaPlace):
+        return PaperCitation(number, time=citation.place.time)
     return PaperCitation(number, _page(citation), _line(citation))
 
 

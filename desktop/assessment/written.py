@@ -6,6 +6,7 @@ The opinion file is TOML: `format = 1`, `outcome`, `codes`, `laws`, and `[[parag
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,7 +17,16 @@ from desktop.errors import KnownError, Sentence
 from desktop.i18n import N_
 from models.views.assessment import PARTS, OpinionDraft, ParagraphDraft
 from models.views.cells import Area
-from models.views.evidence import CellPlace, CitationDraft, ExhibitView, ImagePlace, PagePlace, Place, WholePlace
+from models.views.evidence import (
+    CellPlace,
+    CitationDraft,
+    ExhibitView,
+    ImagePlace,
+    MediaPlace,
+    PagePlace,
+    Place,
+    WholePlace,
+)
 
 BAD_CITE = Sentence(
     "assessment.bad_cite",
@@ -25,6 +35,7 @@ BAD_CITE = Sentence(
 )
 
 _LOOK_ALIKE = str.maketrans("АВСЕНК", "ABCEHK")  # Cyrillic letters of sections, typed for the Latin ones
+_MOMENT = re.compile(r"(?:(\d{1,3}):)?([0-5]?\d):([0-5]\d)")  # `01:23:45`, `12:05`
 Find = Callable[[str], ExhibitView]
 
 
@@ -48,6 +59,9 @@ def _place(text: str, page: str, exhibit: ExhibitView) -> Place:
             return PagePlace(int(page))
         if exhibit.reader == "image" and int(page) == 1:
             return ImagePlace(1)
+    if exhibit.reader == "media" and (moment := _MOMENT.fullmatch(page)) is not None:
+        hours, minutes, seconds = (int(part or 0) for part in moment.groups())
+        return MediaPlace(1000 * (3600 * hours + 60 * minutes + seconds))
     if exhibit.reader == "grid":
         sheet, _, cells = page.rpartition("!")
         with suppress(ValueError):

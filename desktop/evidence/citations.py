@@ -20,6 +20,7 @@ from models.views.evidence import (
     Citation,
     CitationDraft,
     ImagePlace,
+    MediaPlace,
     PagePlace,
     Place,
     TextPlace,
@@ -28,6 +29,7 @@ from models.views.evidence import (
     to_json,
 )
 
+LONGEST_MS = 1000 * 3600 * 1000  # of a recording; its length is known only when it is opened
 LONGEST_QUOTE = 2000
 LONGEST_CONTEXT = 300
 LONGEST_NOTE = 4000
@@ -67,6 +69,9 @@ def fits(place: Place, exhibit: Exhibit) -> bool:
             # a plain text has no more code points than octets; what others make of theirs is bounded by the decoder
             most = max(exhibit.size, 1) if exhibit.reader == "text" else wire.MOST_POINTS
             return exhibit.reader in FLOWING and reader.startswith(f"{exhibit.reader}/") and start < end <= most
+        case MediaPlace(start, end, rects):
+            last = start if end is None else end
+            return exhibit.reader == "media" and start <= last <= LONGEST_MS and all(min(rect) >= 0 for rect in rects)
         case CellPlace():
             return exhibit.reader == "grid"
         case WholePlace():

@@ -15,8 +15,8 @@ from desktop.evidence.line import Limits, Source
 from desktop.evidence.player_line import PlayerLine
 from desktop.evidence.player_spawn import PlayerChild
 from desktop.evidence.sentences import CLOSED, DAMAGED, DECODER_DIED, NO_VIEW, TOO_BIG
-from models.views.evidence import DocumentInfo
-from models.views.media import MediaEvent, MediaFrame, MediaShape, clock
+from models.views.evidence import DocumentInfo, MediaPlace
+from models.views.media import MediaEvent, MediaFrame, MediaShape
 
 RESIDENT = 1400 << 20  # the ring, the libraries, and some dozen pictures of 3840 × 2160
 _SENTENCES = {"damaged": DAMAGED, "unsupported": NO_VIEW, "too_big": TOO_BIG, "failed": DAMAGED}
@@ -154,7 +154,7 @@ class Recording:
         if not isinstance(answer, dict):
             raise NonsenseError
         self.shape = media_answers.shape(answer)
-        facts = {"media.duration": clock(self.shape.duration_ms), **answers.facts(answer)}
+        facts = {"media.duration": MediaPlace(self.shape.duration_ms).time, **answers.facts(answer)}
         self.info = DocumentInfo("media", self._kind.format, self._kind.media, (), facts)
         self._opened.set()
 

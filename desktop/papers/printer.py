@@ -43,6 +43,8 @@ class Printer:
             shown = self.texts("citation_cells", exhibit=citation.exhibit, cells=citation.cells, **names)
         elif citation.cells:
             shown = self.texts("citation_table", exhibit=citation.exhibit, cells=citation.cells)
+        elif citation.time:
+            shown = self.texts("citation_time", exhibit=citation.exhibit, time=citation.time)
         else:
             shown = self.texts("citation_whole", exhibit=citation.exhibit)
         shown = markup(shown.replace(" ", "\u00a0"))

@@ -19,6 +19,7 @@ from models.views.documents import Span as Span
 from models.views.documents import Tier as Tier
 from models.views.places import CellPlace as CellPlace
 from models.views.places import ImagePlace as ImagePlace
+from models.views.places import MediaPlace as MediaPlace
 from models.views.places import PagePlace as PagePlace
 from models.views.places import Place as Place
 from models.views.places import Rect as Rect

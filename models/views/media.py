@@ -64,9 +64,3 @@ class Cue:
     text: str
     offset: int = 0
     count: int = 0
-
-
-def clock(ms: int) -> str:
-    """`01:23:45`."""
-    seconds = max(0, ms) // 1000
-    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"

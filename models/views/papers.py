@@ -15,7 +15,8 @@ class PaperCitation:
     """One pinpoint, printed `[A-004, p. 3]` (RULINGS B2).
 
     `page` is the exhibit's own physical page, 1-based; texts without pages have the 1-based `line` instead, workbooks
-    `cells` (`B4:C7`) of a `sheet`; none of them for a picture or the exhibit as a whole.
+    `cells` (`B4:C7`) of a `sheet`, recordings a `time` (`01:23:45` or a span); none of them for a picture
+    or the exhibit as a whole.
     """
 
     exhibit: str
@@ -23,6 +24,7 @@ class PaperCitation:
     line: int | None = None
     sheet: str = ""
     cells: str = ""
+    time: str = ""
 
 
 @dataclass(frozen=True)

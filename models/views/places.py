@@ -69,11 +69,29 @@ class CellPlace:
 
 
 @dataclass(frozen=True)
+class MediaPlace:
+    """In a recording: milliseconds from its beginning; without an `end_ms` a moment. `rects` are (left, top, right,
+    bottom) in pixels of the picture shown then, origin top-left. No rects = all of it.
+    """
+
+    start_ms: int
+    end_ms: int | None = None
+    rects: tuple[Rect, ...] = ()
+
+    @property
+    def time(self) -> str:
+        """`01:23:45`, or a span as `01:23:45–01:24:00`."""
+        first = _clock(self.start_ms)
+        last = first if self.end_ms is None else _clock(self.end_ms)
+        return first if last == first else f"{first}–{last}"
+
+
+@dataclass(frozen=True)
 class WholePlace:
     """The exhibit as a whole: kinds that can't be pointed into."""
 
 
-Place = PagePlace | ImagePlace | TextPlace | CellPlace | WholePlace
+Place = PagePlace | ImagePlace | TextPlace | CellPlace | MediaPlace | WholePlace
 
 
 def to_plain(place: Place) -> dict[str, object]:
@@ -87,6 +105,8 @@ def to_plain(place: Place) -> dict[str, object]:
             return {"kind": "text", "start": start, "end": end, "encoding": encoding, "reader": reader, "line": line}
         case CellPlace(sheet, cells):
             return {"kind": "cells", "sheet": sheet, "cells": cells}
+        case MediaPlace(start_ms, end_ms, rects):
+            return {"kind": "media", "start_ms": start_ms, "end_ms": end_ms, "rects": [list(r) for r in rects]}
         case WholePlace():
             return {"kind": "whole"}
 
@@ -112,6 +132,9 @@ def from_plain(value: object) -> Place:
                 raise ValueError("not a place in a sheet")
             Area.from_a1(cells)
             return CellPlace(sheet, cells)
+        case "media":
+            begin, until = _count(value.get("start_ms"), 0), value.get("end_ms")
+            return MediaPlace(begin, None if until is None else _count(until, begin), _rects(value.get("rects")))
         case "whole":
             return WholePlace()
     raise ValueError("an unknown kind of place")
@@ -125,6 +148,11 @@ def to_json(place: Place) -> str:
 def from_json(text: str) -> Place:
     """The inverse of `to_json`. Raises ValueError."""
     return from_plain(json.loads(text))
+
+
+def _clock(ms: int) -> str:
+    seconds = ms // 1000
+    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
 
 
 def _count(value: object, least: int) -> int:

@@ -274,6 +274,7 @@ def test_texts_with_markup_are_printed_as_typed(language: PaperLanguage) -> None
 def test_a_long_opinion_runs_over_many_pages(language: PaperLanguage) -> None:
     cells = PaperCitation("B-001", sheet="Выплаты 2026", cells="B4:C7")
     cite = (PaperCitation("A-004", 3), PaperCitation("B-001", None, 12), cells, PaperCitation("B-001", cells="B4"))
+    cite += (PaperCitation("A-004", time="01:23:45"),)
     long = TEXTS[language]["facts"] * 30
     part = PaperPart("facts", tuple(PaperParagraph(f"{n}. {long}", cite) for n in range(12)))
     made = compose(opinion(language, parts=(part,)), Words(language))
@@ -283,6 +284,7 @@ def test_a_long_opinion_runs_over_many_pages(language: PaperLanguage) -> None:
     assert ("[B-001, строка 12]" if language == "ru" else "[B-001, line 12]") in text
     printed = "[B-001, лист Выплаты 2026, B4:C7]" if language == "ru" else "[B-001, 'Выплаты 2026'!B4:C7]"
     assert printed in text
+    assert "[A-004, 01:23:45]" in text
     assert ("[B-001, ячейки B4]" if language == "ru" else "[B-001, cells B4]") in text
     with opened(made.pdf) as pdf:
         assert [tag for tag, _element in elements(pdf)].count("P") < 200  # halves of a paragraph share one element

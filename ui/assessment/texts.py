@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.i18n import N_, Words
 from models.views.assessment import ItemView, Value
-from models.views.evidence import CellPlace, Citation, CitationDraft, ImagePlace, PagePlace, TextPlace
+from models.views.evidence import CellPlace, Citation, CitationDraft, ImagePlace, MediaPlace, PagePlace, TextPlace
 from models.views.packs import Block
 from ui.widgets.chip import Tone
 
@@ -57,6 +57,8 @@ def citation_name(words: Words, citation: Citation | CitationDraft) -> str:
             return words.tr("{exhibit} · p. {page}", exhibit=citation.number, page=frame)
         case TextPlace() as place:
             return words.tr("{exhibit} · line {line}", exhibit=citation.number, line=place.line)
+        case MediaPlace() as moment:
+            return words.tr("{exhibit} · {cells}", exhibit=citation.number, cells=moment.time)
         case CellPlace(sheet, cells) if sheet:
             short = sheet if len(sheet) <= 32 else sheet[:31] + "…"
             return words.tr("{exhibit} · {sheet}, {cells}", exhibit=citation.number, sheet=short, cells=cells)
