@@ -31,6 +31,13 @@ ACTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "box": (N_("Mark a rectangle"), "marquee-2", ("B", "И")),
     "caret": (N_("Text cursor in the page"), "keyboard", ("F7",)),
     "strip": (N_("Page strip"), "layout-sidebar", ("F9",)),
+    "outline": (N_("Outline"), "list", ("Ctrl+F9",)),
+    "back": (N_("Back to where you were"), "arrow-left", ("Alt+Left",)),
+    "forward": (N_("Forward again"), "arrow-right", ("Alt+Right",)),
+    "link": (N_("Next link on the page"), "link", ("L", "Д")),
+    "pages2": (N_("Two pages side by side"), "columns-2", ("Ctrl+3",)),
+    "play": (N_("Play or stop"), "player-play", ("Ctrl+Space",)),
+    "facts": (N_("Facts of the file"), "info-circle", ("Alt+Return",)),
     "all": (N_("Mark all text of the page"), "text-recognition", ("Ctrl+A", "Ctrl+Ф")),
     "copy": (N_("Copy the marked text"), "copy", ("Ctrl+C", "Ctrl+С")),
     "highlight": (N_("Highlight"), "highlight", ("H", "Р")),
@@ -47,7 +54,7 @@ ACTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "beside": (N_("Side by side"), "columns-2", ("V", "М")),
 }
 ANNOTATE = ("highlight", "underline", "frame", "note", "pin", "doubt", "bookmark")
-CHECKED = ("text", "box", "strip", "width", "whole", "caret", "notes", "beside")
+CHECKED = ("outline", "pages2", "play", "text", "box", "strip", "width", "whole", "caret", "notes", "beside")
 
 
 class ViewerActions:

@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage
 from desktop.jobs import Progress
 from models.views.cells import CellHit, CellWindow, Sheet
 from models.views.evidence import DocumentInfo, Hit, PageFrame, PageSize, PageText, Picture, Reader, Rect
+from models.views.ways import OutlineEntry, PageLink
 from ui.context import Context
 from ui.evidence import flow_sheet
 from ui.evidence.flow_sheet import FlowSheet
@@ -47,6 +48,12 @@ class Document(Protocol):
     def text(self, page: int) -> PageText: ...
 
     def line_rects(self, page: int, start: int, count: int) -> tuple[Rect, ...]: ...
+
+    def outline(self) -> tuple[OutlineEntry, ...]: ...
+
+    def labels(self) -> tuple[str, ...]: ...
+
+    def links(self, page: int) -> tuple[PageLink, ...]: ...
 
     def find(self, needle: str, progress: Progress | None = None) -> tuple[Hit, ...]: ...
 
@@ -216,6 +223,11 @@ class DocumentSource(QObject):
         """The rectangles of a stretch of text, line by line, as a citation stores them."""
         document = self._document
         self._ctx.pool(self, lambda: document.line_rects(page, start, end - start), done, self.failed.emit)
+
+    def ask(self, work: Callable[[Document], T], done: Callable[[T], None]) -> None:
+        """Ask the decoder something of its document, off the interface thread."""
+        document = self._document
+        self._ctx.pool(self, lambda: work(document), done, self.failed.emit)
 
     def find(
         self,

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QV
 
 from desktop.errors import KnownError
 from desktop.evidence import sentences
-from models.views.evidence import Citation, CitationDraft, ExhibitView
+from models.views.evidence import Citation, CitationDraft, DocumentInfo, ExhibitView
+from models.views.search import SearchResult
 from ui.context import Context
 from ui.evidence import citing, turns
 from ui.evidence.actions import ANNOTATE, ViewerActions
@@ -18,6 +19,7 @@ from ui.evidence.document_source import Document, end
 from ui.evidence.dropping import local_paths
 from ui.evidence.exhibit_header import ExhibitHeader
 from ui.evidence.facts_card import FactsCard
+from ui.evidence.facts_sheet import FactsSheet
 from ui.evidence.notes_pane import NotesPane
 from ui.evidence.opener import Opener
 from ui.evidence.others import Others
@@ -57,6 +59,8 @@ class EvidencePane(QWidget):
         self.ctx = ctx
         self.exhibit: ExhibitView | None = None
         self._target: Citation | None = None
+        self._found: SearchResult | None = None
+        self._info: DocumentInfo | None = None
         self._broken = False  # the exhibit could not be opened; choosing it again tries again
         self._place: dict[str, object] | None = None
         self._focus_at_opening: QWidget | None = None
@@ -112,6 +116,7 @@ class EvidencePane(QWidget):
         viewer.turned.connect(self._turned)
         viewer.undrawn.connect(self._undrawn)
         viewer.failed.connect(self._say)
+        viewer.outside.connect(self._outside)
         self.canvas.menu_wanted.connect(self._menu)
         self.canvas.mark_changed.connect(self._marked)
         self.others.marked_changed.connect(self._marked)
@@ -120,6 +125,7 @@ class EvidencePane(QWidget):
         self.card.cite_wanted.connect(self.cite)
         self.card.export_wanted.connect(self._export)
         made["cite"].triggered.connect(self.cite)
+        made["facts"].triggered.connect(self._facts)
         made["copy"].triggered.connect(self._copy)
         made["notes"].triggered.connect(self.toggle_notes)
         made["bookmark"].triggered.connect(self.notes.bookmark_here)
@@ -127,9 +133,11 @@ class EvidencePane(QWidget):
 
     # the door ------------------------------------------------------------------------------------------------------
 
-    def show_exhibit(self, exhibit_id: str, citation: Citation | None = None) -> None:
-        """Open an exhibit, or come to a cited place in it; an exhibit that is open already is not opened again."""
-        self._target = citation
+    def show_exhibit(
+        self, exhibit_id: str, citation: Citation | None = None, found: SearchResult | None = None
+    ) -> None:
+        """Open an exhibit, or come to a cited or `found` place in it; one that is open is not opened again."""
+        self._target, self._found = citation, found
         if exhibit_id == self.opener.exhibit_id and not self._broken:
             if self.viewer.source is not None or self.others.current is not None:
                 self._come_to_citation()
@@ -242,6 +250,8 @@ class EvidencePane(QWidget):
     def _opened(self, document: Document) -> None:
         exhibit, info = self.exhibit, document.info
         assert exhibit is not None
+        self._info = info
+        self.actions_.enable(True, ("facts",))
         self.opened.emit(exhibit.id)
         self.actions_.enable(exhibit.status == "admitted", ("cite",))
         if info.reader == "none" or not info.pages:
@@ -320,6 +330,18 @@ class EvidencePane(QWidget):
         action = Action(words.tr("Show again"), self.show_again) if self.exhibit is not None else None
         self.banners.show_text(f"{error.message(words)} {error.remedy(words)}".strip(), "bad", action)
 
+    @Slot(str)
+    def _outside(self, address: str) -> None:
+        """A link to the outside is shown as text: nothing in an exhibit is ever fetched."""
+        text = self.ctx.words.tr("This link leads outside and is not opened: {address}", address=address)
+        self.banners.clear(self.viewer.ways)
+        self.banners.show_text(text, "info", owner=self.viewer.ways)
+
+    @Slot()
+    def _facts(self) -> None:
+        if self.exhibit is not None:
+            FactsSheet(self.ctx, self, self.exhibit, self._info).open()
+
     def _note(self, code: str) -> None:
         self.banners.show_text(self.ctx.words.tr(sentences.NOTES[code]), "warn")
 
@@ -327,6 +349,10 @@ class EvidencePane(QWidget):
 
     def _come_to_citation(self) -> None:
         target, self._target = self._target, None
+        found, self._found = self._found, None
+        if self.exhibit is not None and found is not None and found.page is not None and self.others.current is None:
+            at = found.context
+            self.viewer.come_to_words(found.page, at.start, at.count, found.offset, found.rects)
         if target is None or self.exhibit is None:
             return
         if target.sha256 != self.exhibit.sha256:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from models.views.evidence import ExhibitView
+from models.views.evidence import DocumentInfo, ExhibitView
 from models.views.integrity import ReadingView
 from ui.context import Context
 from ui.evidence.exhibit_facts import facts_of
@@ -13,12 +13,12 @@ from ui.widgets.sheet import Sheet
 
 
 class FactsSheet(Sheet):
-    def __init__(self, ctx: Context, parent: QWidget, exhibit: ExhibitView) -> None:
+    def __init__(self, ctx: Context, parent: QWidget, exhibit: ExhibitView, info: DocumentInfo | None = None) -> None:
         words = ctx.words
         title = f"{exhibit.number} · {exhibit.title(words.language)}"
         super().__init__(words, ctx.theme, parent, title, cancel=words.tr("Close"), width=560)
         self.facts = FactsList(ctx.theme)
-        self.facts.set_facts(facts_of(ctx, exhibit))
+        self.facts.set_facts(facts_of(ctx, exhibit, info))
         self._ctx, self._exhibit = ctx, exhibit
         reading = ctx.services.evidence.reading
         ctx.run(self, lambda: reading.of(exhibit.id), self._add_reading, self.fail)

@@ -86,6 +86,7 @@ class PageCanvas(PageScroll):
         self.cache.clear()
         self.source, self._title = source, title
         self.turn = turn if source is None or not source.draws_itself else 0
+        self.columns = 1
         self.page, self.flash, self._coming = 0, 0.0, None
         self.set_highlights(())
         self.text_tool.reset()
@@ -188,12 +189,6 @@ class PageCanvas(PageScroll):
         painter.end()
         if not self.source.draws_itself:
             self.loader.want(self._wishes())
-
-    def drawn(self, page: int) -> bool:
-        """Whether there is something to be read on a page now, and not only its empty place."""
-        if self.source is None:
-            return False
-        return bool(self.source.text_here(page)) if self.source.draws_itself else self.cache.get(page) is not None
 
     def drawn(self, page: int) -> bool:
         """Whether there is something to be read on a page now, and not only its empty place."""

@@ -11,19 +11,24 @@ GAP = 12
 
 
 class PageLayout:
-    """The column of pages at one zoom. All values are screen pixels of the scrolled content."""
+    """The column of pages at one zoom, one page wide or two (`columns`). All values are screen pixels of the scrolled
+    content.
+    """
 
-    def __init__(self, sizes: Sequence[QSizeF], scale: float) -> None:
+    def __init__(self, sizes: Sequence[QSizeF], scale: float, columns: int = 1) -> None:
         self.scale = scale
+        self.columns = columns
         self._widths = [max(1, round(size.width() * scale)) for size in sizes]
         self._heights = [max(1, round(size.height() * scale)) for size in sizes]
         self._tops: list[int] = []
         y = GAP
-        for height in self._heights:
-            self._tops.append(y)
-            y += height + GAP
+        for first in range(0, len(self._heights), columns):
+            heights = self._heights[first : first + columns]
+            self._tops += [y] * len(heights)
+            y += max(heights) + GAP
         self.height = y
-        self.width = max(self._widths, default=0) + 2 * GAP
+        rows = range(0, len(self._widths), columns)
+        self.width = max((self._row_width(first) for first in rows), default=0) + 2 * GAP
 
     def __len__(self) -> int:
         return len(self._tops)
@@ -36,23 +41,33 @@ class PageLayout:
 
     def rect(self, page: int, viewport_width: int) -> QRect:
         """The page's place in the content; narrow pages are centred in the viewport or in the widest page."""
-        width = self._widths[page]
-        left = max(GAP, (max(viewport_width, self.width) - width) // 2)
-        return QRect(left, self._tops[page], width, self._heights[page])
+        first = self.row(page)
+        left = max(GAP, (max(viewport_width, self.width) - self._row_width(first)) // 2)
+        left += sum(self._widths[first:page]) + GAP * (page - first)
+        return QRect(left, self._tops[page], self._widths[page], self._heights[page])
+
+    def row(self, page: int) -> int:
+        """The first page of the row in which a page stands."""
+        return page - page % self.columns
+
+    def _row_width(self, first: int) -> int:
+        widths = self._widths[first : first + self.columns]
+        return sum(widths) + GAP * (len(widths) - 1)
 
     def between(self, top: int, bottom: int) -> range:
         """Pages that show between two heights; never empty while there are pages."""
         if not self._tops:
             return range(0)
-        first = max(0, bisect_right(self._tops, top) - 1)
-        if self._tops[first] + self._heights[first] <= top and first + 1 < len(self._tops):
-            first += 1
+        first = self.row(max(0, bisect_right(self._tops, top) - 1))
+        bottom_of_row = self._tops[first] + max(self._heights[first : first + self.columns])
+        if bottom_of_row <= top and first + self.columns < len(self._tops):
+            first += self.columns
         last = bisect_left(self._tops, bottom)
         return range(first, max(first + 1, last))
 
     def at(self, y: int) -> int:
-        """The page at a height, or the nearest one above."""
-        return max(0, min(len(self._tops) - 1, bisect_right(self._tops, y) - 1))
+        """The page at a height, or the nearest one above; of two beside each other the left one."""
+        return self.row(max(0, min(len(self._tops) - 1, bisect_right(self._tops, y) - 1)))
 
 
 def fitting_scale(size: QSizeF, width: int, height: int | None) -> float:

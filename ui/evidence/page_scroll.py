@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from ui.evidence import geometry
 from ui.evidence.document_source import DocumentSource
-from ui.evidence.page_layout import PageLayout, fitting_scale
+from ui.evidence.page_layout import GAP, PageLayout, fitting_scale
 
 Fit = Literal["width", "page", "free"]
 LEAST, MOST = 0.1, 16.0  # of the size at 100 %
@@ -34,6 +34,7 @@ class PageScroll(QAbstractScrollArea):
         self.fit: Fit = "width"
         self.scale = 1.0
         self.turn = 0
+        self.columns = 1
         self.page = 0
         self._jumping = False
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -77,6 +78,21 @@ class PageScroll(QAbstractScrollArea):
         self._refit()
         self.go_to(page)
 
+    def set_columns(self, columns: int) -> None:
+        """One page or two beside each other; texts always stand alone."""
+        wanted = 1 if self.source is None or self.source.draws_itself or self.source.pages < 2 else columns
+        if wanted != self.columns:
+            page, self.columns = self.page, wanted
+            self._refit()
+            self.go_to(page)
+
+    def _row_size(self, page: int) -> QSizeF:
+        """The extent of all pages that stand in one row with a page, in view units."""
+        assert self.source is not None
+        first = page - page % self.columns
+        sizes = [self.page_size(other) for other in range(first, min(first + self.columns, self.source.pages))]
+        return QSizeF(sum(size.width() for size in sizes), max(size.height() for size in sizes))
+
     def forget_pictures(self) -> None:
         """What was drawn is of no use any more."""
 
@@ -85,7 +101,8 @@ class PageScroll(QAbstractScrollArea):
             self._rescale(self.scale)
             return
         wide, high = self.viewport().width(), self.viewport().height()
-        size = self.page_size(min(self.page, self.source.pages - 1))
+        size = self._row_size(min(self.page, self.source.pages - 1))
+        wide -= GAP * (self.columns - 1)
         if self.fit == "width":
             self._rescale(fitting_scale(size, wide, None))
         elif self.fit == "page":
@@ -104,7 +121,7 @@ class PageScroll(QAbstractScrollArea):
         at = at or QPointF(self.viewport().width() / 2, min(self.viewport().height() / 2, 200.0))
         held = self.locate(at) if len(self.layout_) == self.source.pages else None
         self.scale = min(max(scale, LEAST * unit), MOST * unit)
-        self.layout_ = PageLayout(self.source.sizes(self.turn), self.scale)
+        self.layout_ = PageLayout(self.source.sizes(self.turn), self.scale, self.columns)
         self._bars()
         if held is not None:
             page, point = held
@@ -141,6 +158,9 @@ class PageScroll(QAbstractScrollArea):
         if self.source is None or not len(self.layout_):
             return None
         page = self.layout_.at(round(at.y()) + self.verticalScrollBar().value())
+        for beside in range(page + 1, min(page + self.columns, len(self.layout_))):
+            if at.x() >= self.page_rect(beside).left() - GAP / 2:
+                page = beside
         return page, self.locate_on(page, at)
 
     def locate_on(self, page: int, at: QPointF) -> QPointF:
@@ -245,4 +265,5 @@ class PageScroll(QAbstractScrollArea):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self.viewport().scroll(dx, dy)
         if not self._jumping and len(self.layout_):
-            self._be_on(self.layout_.at(self.verticalScrollBar().value() + self.viewport().height() // 3))
+            page = self.layout_.at(self.verticalScrollBar().value() + self.viewport().height() // 3)
+            self._be_on(self.page if self.layout_.row(self.page) == page else page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from models.views.evidence import ImagePlace, PagePlace, Place, TextPlace
+from models.views.evidence import ImagePlace, PagePlace, Place, Rect, TextPlace
 from ui.context import Context
 from ui.evidence.actions import ViewerActions
 from ui.evidence.document_source import Document, DocumentSource
@@ -13,13 +13,17 @@ from ui.evidence.find_bar import FindBar
 from ui.evidence.finder import MOST_SHOWN, Finder
 from ui.evidence.flash import Flash
 from ui.evidence.marks import Highlight, TextMark
+from ui.evidence.outline_pane import OutlinePane
 from ui.evidence.page_canvas import PageCanvas
 from ui.evidence.page_scroll import STEP
 from ui.evidence.page_strip import PageStrip
+from ui.evidence.player import Player
 from ui.evidence.viewer_bar import ViewerBar
+from ui.evidence.wayfinder import Wayfinder
 from ui.widgets.line import Line
 
 KEYS: tuple[str, ...] = ("go", "previous", "next", "zoom_in", "zoom_out", "real", "width", "whole")
+OTHER_KEYS = ("outline", "back", "forward", "link", "pages2", "play")  # opened where there is something to go to
 KEYS += ("turn_right", "turn_left", "find", "find_next", "find_previous", "text", "box", "caret", "strip", "all")
 
 
@@ -29,12 +33,14 @@ class Viewer(QWidget):
     turned: The pages' turn in degrees, after the reader changed it.
     undrawn: True when the page one is on has letters that are not in its picture.
     failed: An exception of the decoder.
+    outside: The address of a link to the outside that was chosen; it is shown and never opened.
     """
 
     page_changed = Signal(int)
     turned = Signal(int)
     undrawn = Signal(bool)
     failed = Signal(object)
+    outside = Signal(str)
 
     def __init__(self, ctx: Context, actions: ViewerActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +53,10 @@ class Viewer(QWidget):
         self.canvas = PageCanvas(words, theme)
         self.strip = PageStrip(words, theme)
         self.strip.hide()
+        self.outline = OutlinePane(words, theme)
+        self.outline.hide()
+        self.ways = Wayfinder(words, self.canvas, self.outline, actions)
+        self.player = Player(self.canvas)
         self.bar = ViewerBar(words, theme, actions)
         self.finder = Finder(self.canvas)
         self.flash = Flash(self.canvas)
@@ -56,6 +66,7 @@ class Viewer(QWidget):
         column.addWidget(self.find_bar)
         middle = QHBoxLayout()
         middle.setSpacing(0)
+        middle.addWidget(self.outline)
         middle.addWidget(self.strip)
         middle.addWidget(self.canvas, 1)
         column.addLayout(middle, 1)
@@ -69,8 +80,10 @@ class Viewer(QWidget):
         canvas.view_changed.connect(self._show_view)
         canvas.words_ready.connect(self._words_came)
         canvas.drawing_failed.connect(self.failed)
+        self.ways.labelled.connect(self._show_view)
+        self.ways.outside.connect(self.outside)
         self.strip.chosen.connect(self._go)
-        self.bar.page_wanted.connect(self._go)
+        self.bar.page_wanted.connect(self._go_far)
         self.bar.percent_wanted.connect(canvas.set_percent)
         self.bar.left.connect(self._back)
         self.find_bar.searched.connect(self.finder.search)
@@ -98,6 +111,12 @@ class Viewer(QWidget):
             ("caret", self._caret),
             ("strip", self._strip),
             ("all", self._mark_page),
+            ("outline", self._outline),
+            ("back", self.ways.back),
+            ("forward", self.ways.forward),
+            ("link", self.ways.next_link),
+            ("pages2", self._two_pages),
+            ("play", self._play),
         ):
             made.on(key, slot, lambda: self.source is not None)
 
@@ -112,6 +131,10 @@ class Viewer(QWidget):
         self.strip.show_source(self.source, self.canvas.turn)
         self.finder.attach(self.source)
         self._actions.enable(True, KEYS)
+        self.ways.attach(self.source)
+        self.player.attach(self.source)
+        self._actions.enable(self.player.can_play, ("play",))
+        self._actions.enable(not self.source.draws_itself and self.source.pages > 1, ("pages2",))
         self._actions.enable(not self.source.draws_itself, ("turn_left", "turn_right"))
         self._show_view()
         if not self.find_bar.isHidden() and self.find_bar.needle:
@@ -122,10 +145,12 @@ class Viewer(QWidget):
         self._sought = None
         self.flash.stop()
         self.finder.attach(None)
+        self.ways.attach(None)
+        self.player.attach(None)
         self.find_bar.forget()
         self.strip.show_source(None)
         self.canvas.show_source(None)
-        self._actions.enable(False, KEYS)
+        self._actions.enable(False, (*KEYS, *OTHER_KEYS))
         source, self.source = self.source, None
         if source is not None:
             source.close()
@@ -186,6 +211,26 @@ class Viewer(QWidget):
                 return
         self._light(light)
 
+    def come_to_words(self, page: int, start: int, count: int, offset: int, rects: tuple[Rect, ...]) -> None:
+        """Go to words that the search found: `start` and `count` in the page's text, which begins at `offset` of a
+        flowing one; `rects` where a machine read them. Without a place (start < 0), to the page.
+        """
+        source = self.source
+        if source is None or not 0 <= page < source.pages:
+            return
+        if rects or start < 0:
+            self._light(Highlight(page, rects, role="cited"))
+        elif source.draws_itself:
+            self._seek(page, offset + start, offset + start + count)
+        else:
+
+            def ready(found: tuple[Rect, ...]) -> None:
+                if self.source is source:
+                    self._light(Highlight(page, found, role="cited"))
+
+            self.canvas.go_to(page)
+            source.line_rects(page, start, count, ready)
+
     def _light(self, light: Highlight) -> None:
         if self.source is not None and 0 <= light.page < self.source.pages:
             self.canvas.set_mark(None)
@@ -195,11 +240,10 @@ class Viewer(QWidget):
 
     def _seek(self, page: int, start: int, end: int) -> None:
         """Come to offsets of a flowing text on a page, now or when its words are here."""
-        source = self.source
+        source, self._sought = self.source, (page, start, end)
         words = source.words(page) if source is not None else None
         if source is None or words is None:
-            self._sought = (page, start, end)
-            return
+            return  # `_words_came` goes on, if it has not already
         self._sought = None
         if start >= words.start + len(words) and page + 1 < source.pages:
             self._seek(page + 1, start, end)
@@ -231,13 +275,16 @@ class Viewer(QWidget):
         made["box"].setChecked(canvas.tool is canvas.box_tool)
         made["caret"].setChecked(canvas.text_tool.caret_on)
         made["strip"].setChecked(not self.strip.isHidden())
+        made["outline"].setChecked(not self.outline.isHidden())
+        made["pages2"].setChecked(canvas.columns == 2)
+        made["play"].setChecked(self.player.playing)
         self.strip.set_turn(canvas.turn)
         self._show_page(canvas.page)
 
     @Slot(int)
     def _show_page(self, page: int) -> None:
         if self.source is not None:
-            self.bar.show_page(page, self.source.pages)
+            self.bar.show_page(page, self.source.pages, self.ways.label(page))
             self._actions["previous"].setEnabled(page > 0)
             self._actions["next"].setEnabled(page + 1 < self.source.pages)
             self.strip.set_page(page)
@@ -269,6 +316,23 @@ class Viewer(QWidget):
     @Slot(int)
     def _go(self, page: int) -> None:
         self.canvas.go_to(page)
+
+    @Slot(int)
+    def _go_far(self, page: int) -> None:
+        self.ways.remember()
+        self.canvas.go_to(page)
+
+    def _outline(self) -> None:
+        self.ways.toggle_outline()
+        self._show_view()
+
+    def _two_pages(self) -> None:
+        self.canvas.set_columns(1 if self.canvas.columns == 2 else 2)
+        self._show_view()
+
+    def _play(self) -> None:
+        self.player.toggle()
+        self._show_view()
 
     @Slot()
     def _previous(self) -> None:

@@ -36,10 +36,13 @@ class ViewerBar(QWidget):
         row.setSpacing(2)
         # where there is no room for all, these go one by one; each has its keys and stands in the page's menu
         self._spare: list[QWidget] = []
+        self._rare = {key: self._button(key) for key in ("outline", "play")}  # shown where they can be used
+        row.addWidget(self._rare["outline"])
         row.addWidget(self._button("strip"))
         previous, following = self._button("previous"), self._button("next")
         row.addWidget(previous)
         row.addWidget(following)
+        row.addWidget(self._rare["play"])
         self.page = QLineEdit()
         self.page.setAccessibleName(words.tr("Page"))
         self.page.setToolTip(actions["go"].toolTip())
@@ -67,6 +70,8 @@ class ViewerBar(QWidget):
         row.addWidget(self._button("find"))
         row.addWidget(self._button("text"))
         row.addWidget(self._button("box"))
+        for key in self._rare:
+            actions[key].changed.connect(self._fit)
         self._spare = [zoom_out, zoom_in, turn, previous, following, self.of]
         self.setMinimumWidth(1)
 
@@ -97,14 +102,16 @@ class ViewerBar(QWidget):
         if isinstance(percent, int):
             self.percent_wanted.emit(percent)
 
-    def show_page(self, page: int, pages: int) -> None:
-        """`page` from 0; nothing is shown for an exhibit without pages."""
+    def show_page(self, page: int, pages: int, label: str = "") -> None:
+        """`page` from 0, `label` what it calls itself; nothing is shown for an exhibit without pages."""
         if pages != self._pages:
             self._pages = pages
             self.page.setValidator(QIntValidator(1, max(1, pages), self.page))
         self.page.setText(str(page + 1) if pages else "")
         self.page.setEnabled(pages > 0)
-        self.of.setText(self._words.tr("of {pages}", pages=self._words.number(pages)) if pages else "")
+        of = self._words.tr("of {pages}", pages=self._words.number(pages)) if pages else ""
+        self.of.setText(f"{of} · {label}" if label else of)
+        self.of.setToolTip(self._words.tr("This page calls itself {label}.", label=label) if label else "")
         self._fit()
 
     def show_percent(self, percent: int) -> None:
@@ -128,6 +135,10 @@ class ViewerBar(QWidget):
             return
         items = [row.itemAt(place) for place in range(row.count())]
         tools = [tool for item in items if item is not None and (tool := item.widget()) is not None]
+        closed = [button for key, button in self._rare.items() if not self._actions[key].isEnabled()]
+        for button in closed:
+            button.hide()
+        tools = [tool for tool in tools if tool not in closed]
         needs = {tool: _width(tool) for tool in tools}
         margins = row.contentsMargins()
         room = self.width() - margins.left() - margins.right()

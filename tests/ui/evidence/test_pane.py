@@ -207,6 +207,15 @@ class Inkless:
         warnings = ("text_not_drawn",) if page == 1 else ()
         return PageText("verborgen", array("i", [1000, 1000, 2000, 1200] * 9), PageFrame(300, 400), warnings=warnings)
 
+    def outline(self) -> tuple[()]:
+        return ()
+
+    def labels(self) -> tuple[()]:
+        return ()
+
+    def links(self, page: int) -> tuple[()]:
+        return ()
+
     def close(self) -> None:
         pass
 

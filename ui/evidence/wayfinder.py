@@ -1,0 +1,220 @@
+"""Ways through the open document: outline, links, back and forward, what pages call themselves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal, Slot
+from PySide6.QtGui import QHelpEvent, QKeyEvent
+from PySide6.QtWidgets import QToolTip
+
+from desktop.i18n import Words
+from models.views.ways import OutlineEntry, PageLink
+from ui.evidence import geometry
+from ui.evidence.actions import ViewerActions
+from ui.evidence.document_source import DocumentSource
+from ui.evidence.marks import Highlight
+from ui.evidence.outline_pane import OutlinePane
+from ui.evidence.page_canvas import PageCanvas
+
+MOST_STEPS = 100
+KEPT_PAGES = 32
+
+
+class Wayfinder(QObject):
+    """Works for one canvas and one outline.
+
+    Signals:
+    labelled: The pages' own names are here.
+    outside: The address of a link to the outside that was chosen; it is never opened.
+    """
+
+    labelled = Signal()
+    outside = Signal(str)
+
+    def __init__(self, words: Words, canvas: PageCanvas, pane: OutlinePane, actions: ViewerActions) -> None:
+        super().__init__(canvas)
+        self._words = words
+        self._canvas = canvas
+        self._pane = pane
+        self._actions = actions
+        self._source: DocumentSource | None = None
+        self._labels: tuple[str, ...] = ()
+        self._links: dict[int, tuple[PageLink, ...]] = {}
+        self._asked: set[int] = set()
+        self._behind: list[tuple[int, float]] = []
+        self._ahead: list[tuple[int, float]] = []
+        self._chosen: tuple[int, int] | None = None
+        pane.chosen.connect(self._to_entry)
+        canvas.clicked.connect(self._clicked)
+        canvas.words_ready.connect(self._page_read)
+        canvas.page_changed.connect(pane.follow)
+        canvas.installEventFilter(self)
+        canvas.viewport().installEventFilter(self)
+
+    def attach(self, source: DocumentSource | None) -> None:
+        """Another document, or none: its outline and labels are asked for."""
+        self._source, self._labels, self._links = source, (), {}
+        self._asked.clear()
+        self._behind.clear()
+        self._ahead.clear()
+        self._chosen = None
+        self._pane.show_entries(())
+        self._pane.hide()
+        self._actions.enable(False, ("outline", "back", "forward", "link"))
+        if source is None or source.reader != "pdf":
+            return
+        source.ask(lambda document: document.outline(), self._outline_came)
+        source.ask(lambda document: document.labels(), self._labels_came)
+
+    def label(self, page: int) -> str:
+        """What a page (from 0) calls itself where that is not its number; citations keep the number."""
+        label = self._labels[page] if page < len(self._labels) else ""
+        return label if label != str(page + 1) else ""
+
+    def remember(self) -> None:
+        """Before a jump: where one was, for the way back."""
+        here = (self._canvas.page, self._canvas.share())
+        self._behind = [*self._behind, here][-MOST_STEPS:]
+        self._ahead.clear()
+        self._show_steps()
+
+    def back(self) -> None:
+        self._step(self._behind, self._ahead)
+
+    def forward(self) -> None:
+        self._step(self._ahead, self._behind)
+
+    def next_link(self) -> None:
+        """Choose the next link on the page (or one of the pages after it) that is here; Enter follows it."""
+        page, number = self._chosen or (self._canvas.page, -1)
+        if page != self._canvas.page:
+            page, number = self._canvas.page, -1
+        links = self._links.get(page, ())
+        if links:
+            self._choose(page, (number + 1) % len(links))
+
+    def toggle_outline(self) -> None:
+        self._pane.setVisible(self._pane.isHidden())
+        if self._pane.isVisible():
+            self._pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # answers -------------------------------------------------------------------------------------------------------
+
+    def _outline_came(self, entries: tuple[OutlineEntry, ...]) -> None:
+        self._pane.show_entries(entries)
+        self._actions.enable(bool(entries), ("outline",))
+        self._pane.follow(self._canvas.page)
+
+    def _labels_came(self, labels: tuple[str, ...]) -> None:
+        self._labels = labels
+        if labels:
+            self.labelled.emit()
+
+    @Slot(int)
+    def _page_read(self, page: int) -> None:
+        source = self._source
+        if source is None or source.reader != "pdf" or page in self._asked:
+            return
+        self._asked.add(page)
+
+        def came(links: tuple[PageLink, ...]) -> None:
+            self._links[page] = links
+            while len(self._links) > KEPT_PAGES:
+                gone = next(iter(self._links))
+                del self._links[gone]
+                self._asked.discard(gone)
+            self._actions.enable(any(self._links.values()), ("link",))
+
+        source.ask(lambda document: document.links(page), came)
+
+    # going ---------------------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _to_entry(self, entry: OutlineEntry) -> None:
+        if entry.page is not None:
+            self._go(entry.page, entry.height)
+
+    def _go(self, page: int, height: float | None) -> None:
+        if self._source is None:
+            return
+        self.remember()
+        share = 0.0
+        frame, size = self._source.frames.get(page), self._source.size(page)
+        if height is not None and not self._canvas.turn:
+            down = frame.shown(frame.left, height)[1] if frame is not None else size.height - height
+            share = min(0.95, max(0.0, down / max(1.0, size.height) - 0.02))
+        self._canvas.go_to(page, share)
+        self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _step(self, taken: list[tuple[int, float]], given: list[tuple[int, float]]) -> None:
+        if taken:
+            given.append((self._canvas.page, self._canvas.share()))
+            self._canvas.go_to(*taken.pop())
+            self._show_steps()
+
+    def _show_steps(self) -> None:
+        self._actions["back"].setEnabled(bool(self._behind))
+        self._actions["forward"].setEnabled(bool(self._ahead))
+
+    def _follow(self, link: PageLink) -> None:
+        self._forget_choice()
+        if link.page is not None:
+            self._go(link.page, link.height)
+        else:
+            self.outside.emit(link.address)
+
+    def _choose(self, page: int, number: int) -> None:
+        self._chosen = (page, number)
+        light = Highlight(page, (self._links[page][number].rect,), role="current")
+        self._canvas.set_highlights([light])
+        self._canvas.show_highlight(light)
+
+    def _forget_choice(self) -> None:
+        if self._chosen is not None:
+            self._chosen = None
+            self._canvas.set_highlights(())
+
+    # mouse and Enter -----------------------------------------------------------------------------------------------
+
+    def at(self, point: QPointF) -> PageLink | None:
+        """The link at a point of the viewport."""
+        found = self._canvas.locate(point)
+        if found is None or self._source is None:
+            return None
+        page, on_page = found
+        frame = self._source.frames.get(page)
+        if frame is None:
+            return None
+        for link in self._links.get(page, ()):
+            if geometry.rect_to_view(frame, link.rect, "pdf").contains(on_page):
+                return replace(link)
+        return None
+
+    @Slot(object)
+    def _clicked(self, point: QPointF) -> None:
+        link = self.at(point)
+        if link is not None:
+            self._follow(link)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            link = self.at(QPointF(event.pos()))
+            if link is not None:
+                where = link.address
+                if link.page is not None:
+                    where = self._words.tr("page {page}", page=link.page + 1)
+                QToolTip.showText(event.globalPos(), where, self._canvas.viewport())
+                return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._chosen is not None:
+            page, number = self._chosen
+            links = self._links.get(page, ())
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and number < len(links):
+                self._follow(links[number])
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self._forget_choice()
+                return True
+        return False
