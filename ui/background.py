@@ -28,8 +28,8 @@ class Background(QObject):
         super().__init__()
         self._jobs = jobs
         self._stopped = False
-        inline = isinstance(jobs, InlineJobs)
-        way = Qt.ConnectionType.DirectConnection if inline else Qt.ConnectionType.QueuedConnection
+        self.inline = isinstance(jobs, InlineJobs)
+        way = Qt.ConnectionType.DirectConnection if self.inline else Qt.ConnectionType.QueuedConnection
         self._arrived.connect(self._deliver, way)
 
     def database(

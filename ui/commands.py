@@ -70,6 +70,7 @@ class Commands(QObject):
             icon="file-certificate",
             menu=menu,
         )
+        add("search", tr("Search"), lambda: window.show_place("search"), keys="Alt+4", icon="search", menu=menu)
         add("audit", tr("Audit"), lambda: window.show_place("audit"), keys="Alt+3", icon="history", menu=menu)
         add("case", tr("Open case"), lambda: window.show_place("case"), keys="Alt+0", icon="folder-open", menu=menu)
 
@@ -210,7 +211,7 @@ class Commands(QObject):
         from ui.widgets.sheet import Sheet
 
         ctx, tr = self._ctx, self._ctx.words.tr
-        running = ", ".join(task.title for task in ctx.tasks.running)
+        running = ", ".join(task.title for task in ctx.tasks.busy)
         sheet = Sheet(
             ctx.words, ctx.theme, self._window, tr("Close and cancel the running task"),
             accept=tr("Cancel the task and close"), cancel=tr("Keep working"), danger=True,

@@ -89,9 +89,13 @@ class Context(QObject):
         failed: Callable[[Exception], None] | None = None,
         *,
         on_database: bool = False,
+        quiet: bool = False,
     ) -> Task:
-        """Run `work` on the pool (or the database thread) with progress and cancel in the status line."""
-        task = Task(title, self.background, self.tasks)
+        """Run `work` on the pool (or the database thread) with progress and cancel in the status line.
+
+        `quiet`: it may be broken off at any time, so neither a lock nor the end of the program waits for it.
+        """
+        task = Task(title, self.background, self.tasks, quiet=quiet)
         self.tasks.add(task)
         deliver, fail = self._outcome(owner, done, failed)
 

@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from desktop.logs import CrashReports
 from models.views.changes import Changes
 from models.views.register import ProfileView
+from models.views.search import SearchResult
 from models.views.vault import Warn
 from ui import screens, unfinished
 from ui.actions import keys_of, offers
 from ui.commands import Commands
 from ui.context import Context
+from ui.evidence.text_job import TextJob
 from ui.idle import IdleLock
 from ui.messages import Action, Notice
 from ui.palette import Palette
@@ -62,6 +64,7 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self)
         self.commands = Commands(self, ctx)
         self.search = SearchEverything(ctx, self)
+        self.texts = TextJob(ctx, self)
         self.idle = IdleLock(self, lambda: ctx.settings.idle_minutes, lambda: bool(ctx.tasks.busy))
         self._wire()
         if reports is not None:
@@ -109,7 +112,8 @@ class MainWindow(QMainWindow):
         ctx.changed.connect(self._changed)
         self.idle.expired.connect(self.lock_wanted)
         self.idle.ticked.connect(self.status.show_lock)
-        self.search.case_found.connect(self.open_case)
+        self.search.found.connect(self.open_found)
+        self.search.all_wanted.connect(self.show_results)
 
     # -- Places -----------------------------------------------------------------------------------------------------
 
@@ -135,6 +139,7 @@ class MainWindow(QMainWindow):
             ("case_opened", self.open_case),
             ("closed", self.close_case),
             ("title_changed", self.rail.show_case),
+            ("found", self.open_found),
         ):
             if hasattr(screen, signal):
                 getattr(screen, signal).connect(slot)
@@ -150,6 +155,18 @@ class MainWindow(QMainWindow):
             self.rail.show_case(self.ctx.words.tr("Open case"))
         self.show_place("case")
         return self._screens["case"]
+
+    @Slot(object)
+    def open_found(self, result: SearchResult) -> None:
+        """Go to what the search found."""
+        if result.case_id:
+            self.open_case(result.case_id).show_found(result)  # type: ignore[attr-defined]
+
+    @Slot(str)
+    def show_results(self, text: str) -> None:
+        """Every hit of a search."""
+        self.show_place("search")
+        self._screens["search"].show_all(text)  # type: ignore[attr-defined]
 
     @Slot()
     def close_case(self) -> None:
@@ -214,6 +231,7 @@ class MainWindow(QMainWindow):
         """The window is being replaced or the vault closes: no more timers, no questions at closing."""
         self._retired = True
         self.idle.stop()
+        self.texts.stop()
         self.ctx.tasks.cancel_all()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -1,4 +1,4 @@
-"""Search everything: commands of the place, cases, exhibits by one field (Ctrl+K)."""
+"""Search everything: commands of the place, and hits of the search in groups, by one field (Ctrl+K)."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ui.actions import Offer
 from ui.context import Context
+from ui.register.found_rows import HOW
 from ui.widgets.label import Label
 from ui.widgets.row import Row
 from ui.widgets.row_list import RowList
 from ui.widgets.search_field import SearchField
 
-WIDTH = 620
-COMMANDS_SHOWN = 40
+WIDTH, HEIGHT = 720, 520
+COMMANDS_SHOWN, COMMANDS_BESIDE = 40, 5
 Search = Callable[[str, Callable[[list[Row]], None]], None]
 
 
 class Palette(QDialog):
-    """`search` is asked for rows besides the commands ("case:ID" keys) and answers when it has them.
+    """`search` is asked for rows besides the commands and answers when it has them; some may be headings.
 
     Signals:
         picked: The key of a row that is no command.
@@ -35,6 +36,7 @@ class Palette(QDialog):
         self._offers = {f"do:{number}": offer for number, offer in enumerate(offers)}
         self._search = search
         self._found: list[Row] = []
+        self._chosen = False
         tr = ctx.words.tr
         self.setProperty("piece", "sheet")
         self.setWindowTitle(tr("Search everything"))
@@ -43,8 +45,8 @@ class Palette(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
-        self.field = SearchField(ctx.theme, tr("A command, a case number, a name"))
-        self.field.textChanged.connect(self._commands)
+        self.field = SearchField(ctx.theme, tr("A command, or words from cases and exhibits"))
+        self.field.textChanged.connect(self._typed)
         self.field.searched.connect(self._ask)
         self.field.left_down.connect(self._down)
         self.field.installEventFilter(self)
@@ -54,25 +56,32 @@ class Palette(QDialog):
         column.addWidget(self.list, 1)
         self.none = Label(tr("Nothing is called so."), "muted")
         self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(self.none)
+        column.addWidget(self.none, 1)
+        self.how = Label(tr(HOW), "small")
+        column.addWidget(self.how)
         room = parent.size()
         width = min(ctx.theme.px(WIDTH), room.width() - 32)
-        self.resize(width, min(ctx.theme.px(420), room.height() - 80))
+        self.resize(width, min(ctx.theme.px(HEIGHT), room.height() - 80))
         corner = parent.mapToGlobal(parent.rect().topLeft())
         self.move(corner.x() + (room.width() - width) // 2, corner.y() + 56)
-        self._commands()
+        self._arrange()
 
     @Slot()
-    def _commands(self) -> None:
-        words = self.field.text().casefold().split()
-        rows = []
-        for key, offer in self._offers.items():
-            text = offer.text.casefold()
-            if all(word in text for word in words):
-                rows.append(Row(key, offer.text, aside=offer.keys, icon="command"))
-        if not words:
+    def _typed(self) -> None:
+        self._chosen = False
+        if not self.field.text().strip():
             self._found = []
-        self._show([*self._found, *rows[:COMMANDS_SHOWN]])
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Commands first: they are few, they are here at once, and hits that come later move nothing."""
+        words = self.field.text().casefold().split()
+        commands = [
+            Row(key, offer.text, aside=offer.keys, icon="command")
+            for key, offer in self._offers.items()
+            if all(word in offer.text.casefold() for word in words)
+        ]
+        self._show([*commands[: COMMANDS_BESIDE if words else COMMANDS_SHOWN], *self._found])
 
     @Slot(str)
     def _ask(self, text: str) -> None:
@@ -82,26 +91,46 @@ class Palette(QDialog):
         def answered(rows: list[Row]) -> None:
             if self.field.text().strip() == text:
                 self._found = rows
-                self._commands()
+                self._arrange()
 
         self._search(text, answered)
 
     def _show(self, rows: list[Row]) -> None:
+        before = self.list.current_key() if self._chosen else ""
         self.list.set_rows(rows)
         self.list.setVisible(bool(rows))
         self.none.setVisible(not rows)
-        if rows:
-            self.list.go_to(rows[0].key)
+        if rows and not (before and self.list.go_to(before)):
+            first = next((row for row in rows if not row.heading), None)
+            if first is not None:
+                self.list.go_to(first.key)
+                self.list.scrollToTop()
 
     @Slot()
     def _down(self) -> None:
         self._step(1)
 
     def _step(self, by: int) -> None:
+        """To the next row that can be chosen, at most `by` rows on."""
         count = self.list.rows.rowCount()
-        if count:
-            row = max(0, min(count - 1, self.list.currentIndex().row() + by))
-            self.list.setCurrentIndex(self.list.rows.index(row))
+        at = self.list.currentIndex().row()
+        way = 1 if by > 0 else -1
+        landed = at
+        for row in range(at + way, at + by + way, way) if abs(by) > 1 else self._ahead(at, way):
+            if 0 <= row < count and self._stands(row):
+                landed = row
+        if 0 <= landed < count:
+            self._chosen = True
+            self.list.setCurrentIndex(self.list.rows.index(landed))
+
+    def _ahead(self, at: int, way: int) -> list[int]:
+        row = at + way
+        while 0 <= row < self.list.rows.rowCount() and not self._stands(row):
+            row += way
+        return [row]
+
+    def _stands(self, row: int) -> bool:
+        return bool(self.list.rows.flags(self.list.rows.index(row)) & Qt.ItemFlag.ItemIsEnabled)
 
     @Slot(str)
     def _run(self, key: str) -> None:

@@ -43,6 +43,7 @@ class Rail(QWidget):
             ("cases", tr("Cases"), "folders", "Alt+1"),
             ("case", "", "folder-open", "Alt+0"),
             ("papers", tr("Papers"), "file-certificate", "Alt+2"),
+            ("search", tr("Search"), "search", "Alt+4"),
             ("audit", tr("Audit"), "history", "Alt+3"),
         ):
             button = self._button(text, icon, keys)

@@ -21,9 +21,12 @@ class Task(QObject):
 
     moved = Signal()
 
-    def __init__(self, title: str, background: Background, parent: QObject | None = None) -> None:
+    def __init__(
+        self, title: str, background: Background, parent: QObject | None = None, *, quiet: bool = False
+    ) -> None:
         super().__init__(parent)
         self.title = title
+        self.quiet = quiet  # goes on by itself another time: neither lock nor end waits for it
         self.done = 0
         self.total = 0
         self.started = time.monotonic()
@@ -68,6 +71,11 @@ class Tasks(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.running: list[Task] = []
+
+    @property
+    def busy(self) -> list[Task]:
+        """Those that somebody waits for."""
+        return [task for task in self.running if not task.quiet]
 
     def add(self, task: Task) -> None:
         self.running.append(task)

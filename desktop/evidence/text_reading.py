@@ -38,16 +38,20 @@ class TextReading:
         self._peek = peek
         self._make_decoders = make_decoders or (lambda: Decoders(keep_warm=False))
         self._lock = threading.Lock()
+        self._busy = threading.Lock()
         self._document: Document | None = None
         self._stopped = False
+        self._share = _Share(Progress(), 0, 0)
         self._first: list[str] = []
         self._passwords: dict[str, str] = {}
 
     def run(self, progress: Progress, on_database: OnDatabase) -> int:
-        """Read until nothing waits; returns how many exhibits were read. Progress counts pages of the one at work.
+        """Read until nothing waits; returns how many exhibits were read. Progress counts exhibits, with parts of them.
 
         Raises KnownError(CANCELLED). Without an isolated decoder nothing is read and nothing is given up.
         """
+        if not self._busy.acquire(blocking=False):
+            return 0  # another window's job is still ending; what waits stays for the next one
         decoders = self._make_decoders()
         finished = 0
         try:
@@ -55,10 +59,13 @@ class TextReading:
                 return 0
             while (waiting := self._next(on_database)) is not None:
                 self._check(progress)
+                settled, standing = _asked(on_database, self._texts.progress)
+                self._share = _Share(progress, settled, standing)
                 self._read(decoders, waiting, progress, on_database)
                 finished += 1
         finally:
             decoders.close()
+            self._busy.release()
         return finished
 
     def stop(self) -> None:
@@ -121,7 +128,7 @@ class TextReading:
         failures, points, page = 0, 0, waiting.done
         while page < pages:
             self._check(progress)
-            progress.at(page, pages)
+            self._share.at(page, pages)
             text = _text(document, page)
             failures = 0 if text is not None else failures + 1
             if failures > MOST_FAILURES:
@@ -144,6 +151,18 @@ class TextReading:
     def _check(self, progress: Progress) -> None:
         if progress.cancelled or self._stopped:
             raise KnownError(CANCELLED)
+
+
+class _Share:
+    """Progress over all exhibits, in thousandths of one."""
+
+    def __init__(self, progress: Progress, settled: int, standing: int) -> None:
+        self._progress = progress
+        self._settled = settled
+        self._standing = standing
+
+    def at(self, page: int, pages: int) -> None:
+        self._progress.at(self._settled * 1000 + page * 1000 // pages, max(self._standing, self._settled + 1) * 1000)
 
 
 def _text(document: Document, page: int) -> PageText | None:

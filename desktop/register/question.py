@@ -115,6 +115,11 @@ def read(text: str, *, unfinished: bool = False) -> Question:
     return Question(tuple(terms[:MOST_TERMS]), tuple(filters), unfinished and plain and len(terms) <= MOST_TERMS)
 
 
+def filters_in(text: str) -> tuple[tuple[int, int, str], ...]:
+    """(start, end, as typed) of every filter in a question, for taking it out again."""
+    return tuple((piece.start(), piece.end(), piece.group()) for piece in _PIECE.finditer(text) if piece["name"])
+
+
 def _term(word: str) -> list[Term]:
     words = tuple(token.text for token in stems.tokens(word))
     if not words:

@@ -6,14 +6,16 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from models.views.assessment import ChecklistView, Obstacle
+from models.views.assessment import ChecklistView, Obstacle, Target
 from models.views.changes import Changes, Done
 from models.views.evidence import Citation, CitationDraft
 from models.views.register import CaseView
+from models.views.search import SearchResult
 from ui.assessment.checklist_panel import ChecklistPanel
 from ui.assessment.opinion_editor import OpinionEditor
 from ui.context import Context
 from ui.evidence.evidence_pane import EvidencePane
+from ui.evidence.pair_pane import PairPane
 from ui.messages import Action
 from ui.register.case_outline import CaseOutline
 from ui.register.case_room import CaseRoom
@@ -39,11 +41,14 @@ class CaseScreen(QWidget):
         self._view: CaseView | None = None
         self._open_items = 0
         self._kept: dict[str, object] | None = None
+        self._ready = False  # the case is open and stands as it was
+        self._sought: SearchResult | None = None
         self.setAccessibleName(ctx.words.tr("Case"))
         self.strip = CaseStrip(ctx)
         self.banners = BannerArea(ctx.words, ctx.theme)
         self.outline = CaseOutline(ctx)
         self.evidence = EvidencePane(ctx)
+        self.reading = PairPane(ctx, self.evidence)
         self.overview = OverviewPane(ctx)
         self.checklist = ChecklistPanel(ctx)
         self.opinion = OpinionEditor(ctx)
@@ -62,7 +67,7 @@ class CaseScreen(QWidget):
     def _lay_out(self) -> None:
         tr = self.ctx.words.tr
         self.centre.addWidget(self.overview)
-        self.centre.addWidget(self.evidence)
+        self.centre.addWidget(self.reading)
         self.panel.addWidget(self.checklist)
         self.panel.addWidget(self.opinion)
         self.tabs.addTab(tr("Document"))
@@ -99,6 +104,8 @@ class CaseScreen(QWidget):
         self.evidence.citation_made.connect(self._receive)
         self.evidence.export_wanted.connect(self.outline.exhibits.export_exhibit)
         self.evidence.opened.connect(self.outline.exhibits.mark_read)
+        self.evidence.opened.connect(self.outline.exhibits.select)
+        self.reading.second_opened.connect(self.outline.exhibits.mark_read)
         self.evidence.exhibit_wanted.connect(self.show_exhibit)
         self.evidence.files_dropped.connect(self.outline.exhibits.take_in)
         for panel in (self.checklist, self.opinion):
@@ -146,6 +153,10 @@ class CaseScreen(QWidget):
         else:
             self._arrange(self._kept)
         self._count()
+        self._ready = True
+        sought, self._sought = self._sought, None
+        if sought is not None:
+            self.show_found(sought)
 
     def _refused(self, error: Exception) -> None:
         """A case whose records do not add up is not shown."""
@@ -180,14 +191,32 @@ class CaseScreen(QWidget):
         self.ctx.place_changed.emit()
 
     @Slot(str)
-    def show_exhibit(self, exhibit_id: str, citation: Citation | None = None) -> None:
-        """Read an exhibit, at a cited place if there is one."""
-        self.centre.setCurrentWidget(self.evidence)
+    def show_exhibit(
+        self, exhibit_id: str, citation: Citation | None = None, found: SearchResult | None = None
+    ) -> None:
+        """Read an exhibit, at a cited or found place if there is one."""
+        self.centre.setCurrentWidget(self.reading)
         self.tabs.setCurrentIndex(0)
         self._mark()
-        self.evidence.show_exhibit(exhibit_id, citation)
+        self.evidence.show_exhibit(exhibit_id, citation, found)
         self.outline.exhibits.select(exhibit_id)
         self.ctx.place_changed.emit()
+
+    @Slot(object)
+    def show_found(self, result: SearchResult) -> None:
+        """Go to what the search found, now or when the case is open."""
+        if not self._ready:
+            self._sought = result
+        elif result.kind in ("exhibit", "page", "mark") and result.exhibit_id:
+            self.show_exhibit(result.exhibit_id, found=result)
+        elif result.kind == "answer":
+            self.show_part("checklist")
+            self.checklist.go_to(result.number)
+        elif result.kind == "paragraph":
+            self.show_part("opinion")
+            self.opinion.go_to(Obstacle("", "", Target("paragraph", result.owner_id)))
+        else:
+            self.show_part("overview")
 
     @Slot(object)
     def open_citation(self, citation: Citation) -> None:
@@ -224,7 +253,7 @@ class CaseScreen(QWidget):
     def place(self) -> dict[str, object]:
         """Where one is, as plain values."""
         return {
-            "centre": "evidence" if self.centre.currentWidget() is self.evidence else "overview",
+            "centre": "evidence" if self.centre.currentWidget() is self.reading else "overview",
             "panel": "opinion" if self.panel.currentWidget() is self.opinion else "checklist",
             "tab": self.tabs.currentIndex(),
             "evidence": self.evidence.place(),
@@ -244,7 +273,7 @@ class CaseScreen(QWidget):
     def _arrange(self, place: dict[str, object]) -> None:
         self.show_part(str(place.get("panel") or "checklist"))
         evidence = place.get("centre") == "evidence"
-        self.centre.setCurrentWidget(self.evidence if evidence else self.overview)
+        self.centre.setCurrentWidget(self.reading if evidence else self.overview)
         self.tabs.setCurrentIndex(int(str(place.get("tab") or 0)))
         self._mark()
 

@@ -25,6 +25,8 @@ class Row:
     strong: bool = False
     struck: bool = False
     depth: int = 0  # steps to the right, below what it belongs to
+    marks: tuple[tuple[int, int], ...] = ()  # (start, end) of what is lit up in `detail`
+    heading: bool = False  # only a title over the rows below; it is never stood on
 
     def spoken(self) -> str:
         """The row for a screen reader."""

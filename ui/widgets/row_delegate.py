@@ -24,6 +24,8 @@ class RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row = index.data(ROW)
+        if isinstance(row, Row) and row.heading:
+            return QSize(120, QFontMetrics(self._theme.font("small")).height() + 14)
         lines = QFontMetrics(self._theme.font()).height()
         if isinstance(row, Row) and row.detail:
             lines += QFontMetrics(self._theme.font("small")).height() + 2
@@ -36,6 +38,10 @@ class RowDelegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if row.heading:
+            self._heading(painter, row, QRect(option.rect))
+            painter.restore()
+            return
         theme, area = self._theme, self._ground(painter, option)
         right = self._aside(painter, row, area)
         left = area.left() + MARGIN + row.depth * theme.px(STEP)
@@ -58,9 +64,43 @@ class RowDelegate(QStyledItemDelegate):
             painter.setFont(small)
             painter.setPen(theme.colour("ink2"))
             under = QRect(left, top + high.height() + 2, width, low.height())
-            detail = low.elidedText(row.detail, Qt.TextElideMode.ElideRight, width)
-            painter.drawText(under, Qt.AlignmentFlag.AlignVCenter, detail)
+            if row.marks:
+                self._marked(painter, row, under)
+            else:
+                detail = low.elidedText(row.detail, Qt.TextElideMode.ElideRight, width)
+                painter.drawText(under, Qt.AlignmentFlag.AlignVCenter, detail)
         painter.restore()
+
+    def _heading(self, painter: QPainter, row: Row, area: QRect) -> None:
+        painter.setFont(self._theme.font("small", bold=True))
+        painter.setPen(self._theme.colour("ink2"))
+        inner = area.adjusted(MARGIN, 4, -MARGIN, -2)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, row.title)
+        if row.aside:
+            painter.setFont(self._theme.font("small"))
+            painter.drawText(inner, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, row.aside)
+
+    def _marked(self, painter: QPainter, row: Row, area: QRect) -> None:
+        """The second line with words lit up: on a soft ground and bold, so that colour does not say it alone."""
+        theme = self._theme
+        plain, bold = theme.font("small"), theme.font("small", bold=True)
+        left, at = area.left(), 0
+        painter.setClipRect(area)
+        for start, end in (*row.marks, (len(row.detail), len(row.detail))):
+            for text, lit in ((row.detail[at:start], False), (row.detail[start:end], True)):
+                metrics = QFontMetrics(bold if lit else plain)
+                room = area.right() - left
+                if not text or room <= 0:
+                    continue
+                shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+                width = min(room, metrics.horizontalAdvance(shown))
+                if lit:
+                    self._round(painter, QRect(left - 1, area.top(), width + 2, area.height()), theme.mark(1))
+                painter.setFont(bold if lit else plain)
+                painter.setPen(theme.colour("ink" if lit else "ink2"))
+                painter.drawText(QRect(left, area.top(), room + 1, area.height()), Qt.AlignmentFlag.AlignVCenter, shown)
+                left += width
+            at = end
 
     def _ground(self, painter: QPainter, option: Any) -> QRect:
         theme, area = self._theme, QRect(option.rect)

@@ -61,7 +61,7 @@ class RowList(QListView):
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
         row = self.rows.row_at(index)
-        if row is not None:
+        if row is not None and not row.heading:
             self.opened.emit(row.key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

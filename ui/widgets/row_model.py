@@ -39,6 +39,10 @@ class RowModel(QAbstractListModel):
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        row = self.row_at(index)
+        return Qt.ItemFlag.NoItemFlags if row is not None and row.heading else super().flags(index)
+
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         row = self.row_at(index)
         if row is None:

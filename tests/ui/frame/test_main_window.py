@@ -95,7 +95,7 @@ def test_palette_runs_commands_and_finds_cases(qtbot: QtBot, window: MainWindow,
     palette = open_dialog(window, Palette)
     assert isinstance(palette, Palette)
     qtbot.keyClicks(palette.field, "exampletown")
-    qtbot.waitUntil(lambda: palette.list.current_key().startswith("case:"))
+    qtbot.waitUntil(lambda: palette.list.current_key().startswith("find:"))
     qtbot.keyClicks(palette.field, "zzz")
     qtbot.waitUntil(lambda: palette.none.isVisible())
     palette.reject()
@@ -266,7 +266,7 @@ def test_every_place_opens_with_names_and_room(
     flashes = Flashes()
     qapp.installEventFilter(flashes)
     for window in shown(ctx):
-        for name in ("cases", "papers", "audit"):
+        for name in ("cases", "papers", "search", "audit"):
             window.show_place(name)
             qtbot.waitUntil(lambda seen=window: not cut_texts(seen))
             assert not nameless(window), name
