@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from desktop.assessment.case_facts import case_of, principal_of, profile_of
 from desktop.assessment.obstacles import PROFILE, CitedExhibit, Registered
-from desktop.evidence import names
+from desktop.evidence import names, translations
 from desktop.i18n import Language
 from desktop.register import loading
 from models.tables.evidence import Exhibit
@@ -20,6 +20,8 @@ def read(session: Session, case_id: str, language: Language) -> Registered:
     """For a paper in `language`. Raises KnownError: no case."""
     case = case_of(session, case_id)
     person = principal_of(session, case_id)
+    exhibits = _exhibits(session, case_id)
+    translated = translations.best(exhibits, case.lang_of_case)
     return Registered(
         number=case.number or "",
         has_principal=person is not None,
@@ -28,8 +30,14 @@ def read(session: Session, case_id: str, language: Language) -> Registered:
         consent=loading.consent_in_force(session, case_id),
         profile_gaps=_profile_gaps(session, language),
         exhibits={
-            one.id: CitedExhibit(_number(one), one.sha256.hex(), one.status == "withdrawn")
-            for one in _exhibits(session, case_id)
+            one.id: CitedExhibit(
+                _number(one),
+                one.sha256.hex(),
+                one.status == "withdrawn",
+                translated.get(one.id),
+                one.translation_of is not None,
+            )
+            for one in exhibits
         },
     )
 

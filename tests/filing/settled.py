@@ -204,7 +204,14 @@ def _exhibits(services: Services, case_id: str) -> tuple[ExhibitView, ...]:
         (
             paper,
             "письмо.pdf",
-            ExhibitDetails("Письмо адвоката", "Lawyer's letter", form="scan", lang="de", provenance="mail"),
+            ExhibitDetails(
+                "Письмо адвоката",
+                "Lawyer's letter",
+                form="scan",
+                lang="de",
+                provenance="mail",
+                translation_status="certified",
+            ),
         ),
         (photo, "photo.png", ExhibitDetails("Фотография", "Photograph", form="original", provenance="applicant")),
     ):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout,
 from desktop.register import partial_dates
 from models.views.evidence import ExhibitDetails, ExhibitView
 from ui.context import Context
+from ui.evidence.translation_fields import TranslationFields
 from ui.widgets.form import Form
 
 COMMON_LANGUAGES = ("ru", "de", "en", "fr", "es", "it", "pl", "uk", "lv", "lt", "et", "cs")
@@ -71,6 +72,9 @@ class DetailsForm(QWidget):
                 self.original.addItem(f"{exhibit.number} · {exhibit.title(ctx.words.language)}", exhibit.id)
         date_row = self.form.add("doc_date", tr("Date of the document"), self.date)
         self.form.beside(date_row, self.form.add("translation_of", tr("Translation of"), self.original))
+        self.translation = TranslationFields(ctx)
+        self.form.plain(self.translation)
+        self.translation.edited.connect(self._touched)
         self.provenance = QPlainTextEdit()
         self.provenance.setTabChangesFocus(True)
         self.provenance.setFixedHeight(ctx.theme.px(76))
@@ -88,6 +92,7 @@ class DetailsForm(QWidget):
             combo.setMinimumContentsLength(12)
             combo.activated.connect(self._touched)
         self.provenance.textChanged.connect(self._touched)
+        self._follow()
 
     def _combo(self, listed: str, *, empty: bool = True) -> QComboBox:
         combo = QComboBox()
@@ -127,12 +132,14 @@ class DetailsForm(QWidget):
             combo.setCurrentIndex(max(0, combo.findData(code)))
         self.date.setText(partial_dates.typed(details.doc_date) if details.doc_date else "")
         self.provenance.setPlainText(details.provenance)
+        self.translation.fill(details)
+        self._follow()
         self._filling = False
 
     def details(self) -> ExhibitDetails:
         """What the fields say; a date that can't be read is left as it was typed and refused by the service."""
         return dataclasses.replace(
-            self._base,
+            self.translation.put_into(self._base),
             title_ru=self.title_ru.text().strip(),
             title_en=self.title_en.text().strip(),
             kind=str(self.kind.currentData()),
@@ -165,9 +172,13 @@ class DetailsForm(QWidget):
         if not details.provenance:
             self.form.fault("provenance", tr("Say from whom, when and by what channel it came."))
             return False
-        return True
+        return self.translation.isHidden() or self.translation.check()
+
+    def _follow(self) -> None:
+        self.translation.follow(str(self.lang.currentData() or ""), self.original.currentData())
 
     def _touched(self, *_: object) -> None:
+        self._follow()
         if not self._filling:
             self.edited.emit()
 
