@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from weakref import ref
 
 from PySide6.QtCore import QObject, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
@@ -41,7 +42,7 @@ class Annotator(QObject):
 
     def __init__(self, pane: EvidencePane) -> None:
         super().__init__(pane)
-        self._pane = pane
+        self._pane_ref = ref(pane)  # a cycle would keep a closed pane alive
         self._ctx = pane.ctx
         self._notes = pane.ctx.services.evidence.annotations
         self.annotations: tuple[Annotation, ...] = ()
@@ -74,6 +75,12 @@ class Annotator(QObject):
         action.setEnabled(False)
         canvas.addAction(action)
         return action
+
+    @property
+    def _pane(self) -> EvidencePane:
+        pane = self._pane_ref()
+        assert pane is not None
+        return pane
 
     @property
     def exhibit(self) -> ExhibitView | None:

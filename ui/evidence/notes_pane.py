@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from weakref import ref
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -32,7 +33,8 @@ class NotesPane(QWidget):
 
     def __init__(self, pane: EvidencePane) -> None:
         super().__init__(pane)
-        self._pane, self._ctx = pane, pane.ctx
+        self._pane_ref = ref(pane)  # a cycle would keep a closed pane alive
+        self._ctx = pane.ctx
         self.annotator = pane.annotator
         self._case_id = ""
         tr = pane.ctx.words.tr
@@ -54,6 +56,12 @@ class NotesPane(QWidget):
         column.addWidget(self.stack, 1)
         self.setMinimumSize(pane.ctx.theme.px(220), pane.ctx.theme.px(160))
         self._wire()
+
+    @property
+    def _pane(self) -> EvidencePane:
+        pane = self._pane_ref()
+        assert pane is not None
+        return pane
 
     def _wire(self) -> None:
         rows, tree, annotator = self.list, self.tree, self.annotator

@@ -56,7 +56,7 @@ def test_parts_turn_by_outline_and_by_keys(ctx: Context, qtbot: Any, ids: list[s
     assert screen.panel.currentWidget() is screen.checklist
     exhibit = ctx.services.evidence.exhibits(ids[0])[0]
     screen.outline.exhibits.chosen.emit(exhibit.id)
-    assert screen.centre.currentWidget() is screen.evidence
+    assert screen.centre.currentWidget() is screen.reading
     assert screen.evidence.exhibit is not None
     press(screen, "overview", qtbot)
     assert screen.centre.currentWidget() is screen.overview
@@ -171,7 +171,7 @@ def test_place_comes_back_after_a_lock(ctx: Context, qtbot: Any, ids: list[str])
     screen.flush()
     again = make(ctx, ids[0], qtbot)
     again.restore_place(place)
-    assert again.centre.currentWidget() is again.evidence
+    assert again.centre.currentWidget() is again.reading
     assert again.panel.currentWidget() is again.opinion
     assert again.evidence.exhibit is not None and again.evidence.exhibit.id == exhibit.id
     assert again.checklist.desk.item_id == "B2"
