@@ -63,14 +63,10 @@ class Talk:
         if self._on_page >= PAGE_MESSAGES:
             flow.break_page()
             self._on_page = 0
-        self._on_page += 1
-        self._count += 1
-        self._files += len(message.files)
-        self._edited += bool(message.edited)
-        if message.time:
-            self._first, self._last = self._first or message.time, message.time
-        if message.sender and not message.service:
-            self._people[message.sender] += 1
+        if message.service and not message.sender and not message.time:  # a date between messages
+            flow.paragraph((_bare(message.text), "time"), style="sender")
+            return
+        self._count_in(message)
         head: list[Piece] = [(message.sender or "—", "sender"), "  ", (message.time, "time")]
         if message.edited:
             head.append((f"  ✎ {message.edited}", "time"))
@@ -79,10 +75,20 @@ class Talk:
             flow.paragraph(f"↪ {message.forwarded}", style="meta")
         if message.quoted:
             flow.paragraph(message.quoted, style="quote")
-        if message.text:
+        if _bare(message.text).strip():
             flow.paragraph(*message.text, style="meta" if message.service else None)
         for name in message.files:
             flow.paragraph(f"▪ {name}", style="meta")
+
+    def _count_in(self, message: Message) -> None:
+        self._on_page += 1
+        self._count += 1
+        self._files += len(message.files)
+        self._edited += bool(message.edited)
+        if message.time:
+            self._first, self._last = self._first or message.time, message.time
+        if message.sender and not message.service:
+            self._people[message.sender] += 1
 
     def reader(self) -> FlowReader:
         people = [f"{name} ({count})" for name, count in self._people.most_common(MOST_PEOPLE)]
@@ -161,7 +167,7 @@ def _from_json(item: dict[str, object], texts: dict[object, str]) -> Message:
     answered = item.get("reply_to_message_id")
     if isinstance(answered, int):
         message.quoted = texts.get(answered, f"№ {answered}")
-    for key in ("file", "photo", "sticker_emoji", "duration_seconds", "action", "title", "discard_reason"):
+    for key in ("file", "photo", "sticker_emoji", "action", "title", "duration_seconds", "discard_reason"):
         value = item.get(key)
         if not isinstance(value, (str, int)) or isinstance(value, bool) or not str(value):
             continue
