@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.i18n import N_
@@ -26,6 +27,9 @@ GROUPED: dict[str, str] = {
 }
 
 
+Entry = tuple[Obstacle, ...]  # one line, or several items that share a sentence
+
+
 class ObstacleList(QWidget):
     """Signals:
     opened: The `Obstacle` that was chosen.
@@ -36,8 +40,9 @@ class ObstacleList(QWidget):
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ctx = ctx
+        self._wanted: tuple[Obstacle, ...] = ()
         self._shown: tuple[Obstacle, ...] | None = None
-        self._entries: list[QWidget] = []
+        self._entries: dict[Entry, QWidget] = {}
         self.links: list[LinkLabel | ChipButton] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -69,42 +74,53 @@ class ObstacleList(QWidget):
         column.addWidget(self._scroll, 1)
 
     def show_obstacles(self, found: Sequence[Obstacle]) -> None:
-        if tuple(found) == self._shown:
-            return
-        self._shown = tuple(found)
-        for old in self._entries:
-            old.hide()
-            old.deleteLater()
-        self._entries, self.links = [], []
-        stops = [one for one in found if one.stops]
-        others = [one for one in found if not one.stops]
+        """Nobody sees a hidden list: it is filled when it comes into sight."""
+        self._wanted = tuple(found)
+        stops = any(one.stops for one in found)
         words = self._ctx.words
         if stops:
-            self.title.setText(words.trn("{n} thing blocks signing", "{n} things block signing", len(stops)))
+            count = sum(one.stops for one in found)
+            self.title.setText(words.trn("{n} thing blocks signing", "{n} things block signing", count))
         else:
             self.title.setText(words.tr("Nothing blocks signing"))
         self.title.set_role("strong" if stops else "good")
-        if stops:
-            self._ctx.theme.put_icon(self._sign, "alert-circle", 16, "bad")
-        else:
-            self._ctx.theme.put_icon(self._sign, "circle-check", 16, "good")
-        self._fill(self._stops, stops)
-        self._fill(self.more.body, others)
-        self.more.button.setText(words.trn("{n} note blocks nothing", "{n} notes block nothing", len(others)))
+        if self.isVisible():
+            self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._fill()
+        super().showEvent(event)
+
+    def _fill(self) -> None:
+        if self._wanted == self._shown:
+            return
+        self._shown = self._wanted
+        stops = [one for one in self._wanted if one.stops]
+        others = [one for one in self._wanted if not one.stops]
+        theme = self._ctx.theme
+        theme.put_icon(self._sign, *(("alert-circle", 16, "bad") if stops else ("circle-check", 16, "good")))
+        former, self._entries, self.links = self._entries, {}, []
+        self._stand(self._stops, stops, former)
+        self._stand(self.more.body, others, former)
+        for gone in former.values():
+            gone.hide()
+            gone.deleteLater()
+        said = self._ctx.words.trn("{n} note blocks nothing", "{n} notes block nothing", len(others))
+        self.more.button.setText(said)
         self.more.setVisible(bool(others))
 
-    def _fill(self, column: QVBoxLayout, found: Sequence[Obstacle]) -> None:
-        """One line each; more than two items of one kind share a sentence and stand as chips."""
-        kinds = Counter(one.code for one in found)
-        done: set[str] = set()
-        for one in found:
-            if one.code not in GROUPED or kinds[one.code] < 3:
-                column.addWidget(self._link(one))
-            elif one.code not in done:
-                done.add(one.code)
-                column.addWidget(self._group([other for other in found if other.code == one.code]))
+    def _stand(self, column: QVBoxLayout, found: Sequence[Obstacle], former: dict[Entry, QWidget]) -> None:
+        """One line each; more than two items of one kind share a sentence and stand as chips. What stood stays."""
+        for place, entry in enumerate(_entries(found)):
+            widget = former.pop(entry, None)
+            if widget is None:
+                widget = self._link(entry[0]) if len(entry) == 1 else self._group(entry)
+            column.insertWidget(place, widget)
+            self._entries[entry] = widget
+            links = [widget] if isinstance(widget, LinkLabel) else widget.findChildren(ChipButton)
+            self.links += links
 
-    def _group(self, found: Sequence[Obstacle]) -> QWidget:
+    def _group(self, found: Entry) -> QWidget:
         group = QWidget()
         column = QVBoxLayout(group)
         column.setContentsMargins(4, 4, 4, 4)
@@ -117,17 +133,13 @@ class ObstacleList(QWidget):
             chip = ChipButton(one.target.id, "bad" if one.stops else "neutral", payload=one, tip=said, name=said)
             chip.clicked.connect(self._open)
             flow.addWidget(chip)
-            self.links.append(chip)
         column.addWidget(row)
-        self._entries.append(group)
         return group
 
     def _link(self, obstacle: Obstacle) -> LinkLabel:
         text = self._ctx.words.tr(obstacle.text, **dict(obstacle.parameters))
         link = LinkLabel(self._ctx.theme, text, "alert-circle" if obstacle.stops else "info-circle", payload=obstacle)
         link.clicked.connect(self._open)
-        self.links.append(link)
-        self._entries.append(link)
         return link
 
     @Slot()
@@ -135,3 +147,14 @@ class ObstacleList(QWidget):
         link = self.sender()
         if isinstance(link, (LinkLabel, ChipButton)):
             self.opened.emit(link.payload)
+
+
+def _entries(found: Sequence[Obstacle]) -> list[Entry]:
+    """What stands together, in the order of the first of each."""
+    kinds = Counter(one.code for one in found)
+    entries: dict[object, Entry] = {}
+    for one in found:
+        together = one.code in GROUPED and kinds[one.code] > 2
+        key = one.code if together else one
+        entries[key] = (*entries.get(key, ()), one)
+    return list(entries.values())
