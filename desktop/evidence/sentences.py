@@ -126,6 +126,31 @@ BAD_LINEAGE = Sentence(
     N_("An exhibit can be derived only from an exhibit of the same case, in a way that is named. Nothing was changed."),
     N_("Choose the exhibit that it was made of and say how it was made."),
 )
+NOTHING_TO_REDACT = Sentence(
+    "evidence.nothing_to_redact",
+    N_("No place to black out has been chosen. Nothing was made."),
+    N_("Mark a place, or look for words, and add what was found to the list."),
+)
+NO_REDACTION_REASON = Sentence(
+    "evidence.no_redaction_reason",
+    N_("A place is blacked out without a reason. Nothing was made."),
+    N_("Give each place a reason: it stands in the register of redactions."),
+)
+NOT_REDACTED = Sentence(
+    "evidence.not_redacted",
+    N_("This exhibit can't be blacked out here, or a place does not lie in it. Nothing was made."),
+    N_("Documents, pictures and texts can be. Choose the places again, or make a page or a still of it first."),
+)
+TOO_MANY_TO_REDACT = Sentence(
+    "evidence.too_many_to_redact",
+    N_("The document has more than {most} pages: a copy made of pictures would be too big. Nothing was made."),
+    N_("Black out an excerpt of it."),
+)
+NOT_PROVEN = Sentence(
+    "evidence.redaction_not_proven",
+    N_("The redacted copy did not pass its check ({what}) and was thrown away. The original is unchanged."),
+    N_("Draw the boxes a little larger, or choose another resolution, and make it again."),
+)
 NO_REASON = Sentence(
     "evidence.no_reason",
     N_("An exhibit is withdrawn with a reason on record only. Nothing was changed."),

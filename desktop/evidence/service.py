@@ -20,6 +20,7 @@ from desktop.evidence.integrity import Integrity
 from desktop.evidence.page_texts import PageTexts
 from desktop.evidence.pairs import Pairs
 from desktop.evidence.reading import ReadingProgress
+from desktop.evidence.redactions import Redactions
 from desktop.evidence.sentences import IN_USE, NO_REASON, NOT_WITHDRAWN, WITHDRAWN
 from desktop.jobs import Progress
 from desktop.register import loading
@@ -53,6 +54,7 @@ class Evidence:
         self.pairs = Pairs(self._store)
         self.integrity = Integrity(vault, clock)
         self.reading = ReadingProgress(self._store, clock)
+        self.redactions = Redactions(self, self._store, decoders, clock, self._codes)
         self.texts = PageTexts(self._store)
 
     # --- taking in ---

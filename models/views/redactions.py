@@ -1,0 +1,46 @@
+"""Places to be blacked out, and what is kept of them afterwards. Standard library only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from models.views.places import Place
+
+RedactionSource = Literal["box", "text", "search", "page"]
+
+
+@dataclass(frozen=True)
+class RedactionDraft:
+    """One place to be blacked out: on a page, a picture, or in a flowing text; no rectangles = the whole page.
+
+    `reason` is a code of the list redaction_reason or a person's own words. `quote` is what stands there; it is used to
+    search the result for it and is never stored.
+    """
+
+    place: Place
+    reason: str
+    source: RedactionSource = "box"
+    quote: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class RedactionView:
+    """One entry of the register of redactions: no words, only where, why, who and when."""
+
+    position: int
+    place: Place
+    source: RedactionSource
+    reason: str
+    author: str
+    at: str
+
+
+@dataclass(frozen=True)
+class RedactedFile:
+    """A redacted copy that has been made and checked. `name` is a file name, `pages` how many there are."""
+
+    name: str
+    data: bytes = field(repr=False)
+    pages: int
+    boxes: int

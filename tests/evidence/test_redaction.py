@@ -1,0 +1,261 @@
+"""Redaction: burnt into a new exhibit; no program finds words, pixels or metadata there; the original stays."""
+
+from __future__ import annotations
+
+import ctypes
+import io
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from PIL import Image
+
+from desktop.errors import KnownError
+from desktop.evidence import raster, redacting
+from desktop.evidence.decoding import Decoders, Document
+from desktop.i18n import Words
+from desktop.jobs import Progress
+from models.views.documents import PageFrame
+from models.views.evidence import ExhibitView, ImagePlace, PagePlace, Place, TextPlace
+from models.views.redactions import RedactedFile, RedactionDraft
+from tests.evidence import files
+from tests.evidence.conftest import Octets, Room
+from tests.evidence.test_cli import Terminal, terminal
+
+__all__ = ["terminal"]
+
+SECRET = "суда"  # stands in files.TEXT on every page
+OPEN = "силу"
+
+
+def refused(code: str) -> pytest.RaisesExc[KnownError]:
+    return pytest.RaisesExc(KnownError, check=lambda error: error.code == code)
+
+
+def hits(document: Document, needle: str) -> list[RedactionDraft]:
+    """All search hits as drafts, as the screen makes them."""
+    return [
+        RedactionDraft(PagePlace(hit.page + 1, hit.rects), "third_person", "search", needle)
+        for hit in document.find(needle)
+    ]
+
+
+def redacted(room: Room, view: ExhibitView, drafts: Sequence[RedactionDraft], dpi: int = 200) -> ExhibitView:
+    """The way of the window and of the verb: open on record, stage, admit."""
+    with room.evidence._decoders.open(room.evidence.open_exhibit(view.id)) as document:
+        staged = room.evidence.redactions.stage(document, view.file_name, drafts, dpi)
+    return room.evidence.redactions.admit(view.id, staged, drafts, Words("en")).value
+
+
+def octets(room: Room, view: ExhibitView) -> bytes:
+    source = room.evidence.peek(view.id)
+    try:
+        return source.read(0, source.size)
+    finally:
+        source.close()
+
+
+def test_a_word_is_gone_from_a_document_for_every_other_program(room: Room, tmp_path: Path, decoders: Decoders) -> None:
+    path = files.pdf(tmp_path / "verdict.pdf", 2)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.docinfo["/Title"] = f"Дело {SECRET}"
+        pdf.attachments["secret.txt"] = SECRET.encode()
+        pdf.save(path)
+    view = room.admit(path)
+    before = octets(room, view)
+    with decoders.open(Octets(before)) as document:
+        drafts = hits(document, SECRET)
+    assert [draft.place.page for draft in drafts] == [1, 2]  # type: ignore[union-attr]
+    made = redacted(room, view, drafts)
+
+    assert octets(room, view) == before == path.read_bytes()
+    assert (made.number, made.derived_from, made.derived_how, made.pages) == ("A-002", view.id, "redaction", 2)
+    assert made.details.title_en == "Verdict (redacted)" and "A-001" in made.details.provenance
+    result = octets(room, made)
+    assert SECRET.encode() not in result and SECRET.encode("utf-16-be") not in result
+    with pikepdf.open(io.BytesIO(result)) as pdf:
+        assert "/Info" not in pdf.trailer and "/Metadata" not in pdf.Root and "/Names" not in pdf.Root
+        assert not pdf.attachments and all("/Font" not in page.Resources for page in pdf.pages)
+    outside = pypdfium2.PdfDocument(result)
+    original = pypdfium2.PdfDocument(before)
+    for number in range(2):
+        page = outside[number]
+        assert page.get_textpage().get_text_bounded() == ""
+        (rect,) = drafts[number].place.rects  # type: ignore[union-attr]
+        scale = 200 / 72
+        drawn = page.render(scale=scale).to_pil().convert("L")
+        was = original[number].render(scale=scale).to_pil().convert("L")
+        high = page.get_height()
+        box = (
+            rect[0] / 100 * scale,
+            (high - rect[3] / 100) * scale,
+            rect[2] / 100 * scale,
+            (high - rect[1] / 100) * scale,
+        )
+        whole = tuple(round(side) for side in box)
+        assert drawn.crop(whole).getextrema() == (0, 0) and was.crop(whole).getextrema()[1] > 200
+        elsewhere = (0, 0, drawn.width, whole[1] - 10)
+        assert drawn.crop(elsewhere).tobytes() == was.crop(elsewhere).tobytes()  # nothing else was touched
+
+
+def test_reasons_are_kept_and_no_words(room: Room, tmp_path: Path, decoders: Decoders) -> None:
+    view = room.admit(files.pdf(tmp_path / "a.pdf", 1))
+    place = PagePlace(1, ((10_000, 70_000, 20_000, 72_000),))
+    drafts = [RedactionDraft(place, "personal_data"), RedactionDraft(PagePlace(1), "asked by the witness", "page", "x")]
+    made = redacted(room, view, drafts)
+    kept = room.evidence.redactions.of(made.id)
+    assert [(one.position, one.place, one.source, one.reason) for one in kept] == [
+        (0, place, "box", "personal_data"),
+        (1, PagePlace(1), "page", "asked by the witness"),
+    ]
+    assert {one.author for one in kept} == {"Tester"} and room.evidence.redactions.of(view.id) == ()
+    told = [room.evidence.redactions.reason(Words("ru"), one.reason) for one in kept]
+    assert told == ["Персональные данные", "asked by the witness"]
+    assert [entry.action for entry in room.evidence.custody(view.id)] == ["received", "opened", "copied"]
+    assert room.evidence.custody(view.id)[-1].note == "→ A-002"
+    assert "exhibit.redacted" in room.vault.audit_actions()
+    room.register.open_case(room.case_id)
+
+
+@pytest.mark.parametrize("turn", range(4))
+def test_boxes_lie_right_on_pages_of_every_turn(room: Room, tmp_path: Path, decoders: Decoders, turn: int) -> None:
+    data = files.pages_of_all_turns(tmp_path / "turned.pdf").read_bytes()
+    with decoders.open(Octets(data)) as document:
+        (draft,) = [one for one in hits(document, SECRET) if one.place.page == turn + 1]  # type: ignore[union-attr]
+        made = redacting.make(document, [draft], "turned.pdf", 200, Progress())
+        redacting.prove(decoders, document, made, [draft], 200, Progress())
+    page, was = pypdfium2.PdfDocument(made.data)[turn], pypdfium2.PdfDocument(data)[turn]
+    assert page.get_size() == pytest.approx(was.get_size(), abs=0.1)
+    (rect,) = draft.place.rects  # type: ignore[union-attr]
+    wide, high = round(was.get_width() * 2), round(was.get_height() * 2)
+    corners = [on_device(was, wide, high, rect[0] / 100, rect[1] / 100)]
+    corners.append(on_device(was, wide, high, rect[2] / 100, rect[3] / 100))
+    (left, right), (top, bottom) = (sorted(side) for side in zip(*corners, strict=True))
+    now, then = (one.render(scale=2).to_pil().convert("L").crop((left, top, right, bottom)) for one in (page, was))
+    assert now.getextrema() == (0, 0) and then.getextrema()[0] < 100 and then.getextrema()[1] == 255
+    assert _found_outside(made.data) == []
+
+
+def on_device(page: pypdfium2.PdfPage, wide: int, high: int, x: float, y: float) -> tuple[int, int]:
+    """A point of user space in pixels, as PDFium itself computes it."""
+    across, down = ctypes.c_int(), ctypes.c_int()
+    assert pypdfium2.raw.FPDF_PageToDevice(page, 0, 0, wide, high, 0, x, y, across, down)
+    return across.value, down.value
+
+
+def _found_outside(data: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(data)
+    return [text for text in (page.get_textpage().get_text_bounded() for page in document) if text.strip()]
+
+
+def test_a_picture_becomes_a_bare_png(room: Room, tmp_path: Path) -> None:
+    path = tmp_path / "photo.jpg"
+    exif = Image.Exif()
+    exif[0x010F], exif[0x0112] = "Maker of the camera", 6  # lies on its side
+    Image.effect_noise((400, 300), 80).convert("RGB").save(path, exif=exif, quality=95)
+    view = room.admit(path)
+    made = redacted(room, view, [RedactionDraft(ImagePlace(1, ((20, 30, 120, 90),)), "third_person")])
+    assert (made.format, made.media, made.file_name) == ("png", "image/png", "photo (redacted).png")
+    with Image.open(io.BytesIO(octets(room, made))) as picture:
+        assert picture.size == (300, 400) and not picture.info and not picture.getexif()
+        assert set(picture.convert("RGB").crop((20, 30, 120, 90)).get_flattened_data()) == {(0, 0, 0)}
+        assert len(set(picture.convert("L").crop((0, 100, 300, 400)).get_flattened_data())) > 50
+
+
+def test_a_text_is_struck_with_marks_of_one_length(room: Room, tmp_path: Path, decoders: Decoders) -> None:
+    view = room.admit(files.note(tmp_path / "a.txt", "Свидетель Иванов живёт в доме 5.\n"))
+    drafts = [
+        RedactionDraft(TextPlace(10, 16, "utf-8", "text/1"), "source", "text", "Иванов"),
+        RedactionDraft(TextPlace(13, 22, "utf-8", "text/1"), "source", "text"),
+        RedactionDraft(TextPlace(30, 31, "utf-8", "text/1"), "source", "text", "5"),
+    ]
+    made = redacted(room, view, drafts)
+    assert octets(room, made).decode() == f"Свидетель {redacting.STRUCK} в доме {redacting.STRUCK}.\n"
+    assert made.format == "text" and len(room.evidence.redactions.of(made.id)) == 3
+
+
+def test_nothing_comes_of_what_can_not_be_done(room: Room, tmp_path: Path, decoders: Decoders) -> None:
+    view = room.admit(files.pdf(tmp_path / "a.pdf", 1))
+    objects = room.objects()
+
+    def attempt(place: Place, reason: str = "secret") -> None:
+        redacted(room, view, [RedactionDraft(place, reason)])
+
+    for code, work in (
+        ("evidence.nothing_to_redact", lambda: redacted(room, view, [])),
+        ("evidence.no_redaction_reason", lambda: attempt(PagePlace(1), " ")),
+        ("evidence.not_redacted", lambda: attempt(PagePlace(2))),
+        ("evidence.not_redacted", lambda: attempt(TextPlace(0, 4, "utf-8", "text/1"))),
+    ):
+        with refused(code):
+            work()
+    stopped = Progress()
+    stopped.cancel()
+    with decoders.open(Octets(octets(room, view))) as document, refused("jobs.cancelled"):
+        room.evidence.redactions.stage(document, "a.pdf", [RedactionDraft(PagePlace(1), "secret")], 200, stopped)
+    assert room.objects() == objects and len(room.evidence.exhibits(room.case_id)) == 1
+
+
+def spoilt(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        change(pdf)
+        pdf.save(out)
+    return out.getvalue()
+
+
+def test_the_proof_notices_what_was_left(tmp_path: Path, decoders: Decoders) -> None:
+    """A result that keeps text, metadata or grey pixels under a box does not pass."""
+    data = files.pdf(tmp_path / "a.pdf", 1).read_bytes()
+    with decoders.open(Octets(data)) as document:
+        drafts = hits(document, SECRET)
+        good = redacting.make(document, drafts, "a.pdf", 200, Progress())
+        redacting.prove(decoders, document, good, drafts, 200, Progress())
+        unchanged = redacting.make(document, [RedactionDraft(PagePlace(1, ((0, 0, 1, 1),)), "x")], "a", 200, Progress())
+
+        def described(pdf: pikepdf.Pdf) -> None:
+            pdf.docinfo["/Author"] = "Somebody"
+
+        for bad in (data, unchanged.data, spoilt(good.data, described)):
+            with refused("evidence.redaction_not_proven"):
+                redacting.prove(decoders, document, RedactedFile("a.pdf", bad, 1, 1), drafts, 200, Progress())
+
+
+def test_boxes_are_rounded_outwards_and_stay_on_the_page() -> None:
+    page = raster.Raster(100, 200, bytearray(b"\xff" * 80_000), PageFrame(50, 100))
+    (box,) = raster.boxes(page, "image", [(10, 10, 20, 20)])
+    assert box == (20, 20, 40, 40)
+    (wide,) = raster.boxes(page, "pdf", [(1000, 9000, 2000, 9900)])
+    assert wide == (18, 0, 42, 22)
+    page.black((-5, -5, 200, 3))
+    assert page.is_black((0, 0, 100, 3)) and not page.is_black((0, 0, 100, 4))
+
+
+# --- the command line ---
+
+
+def test_redacting_by_the_verb(terminal: Terminal, tmp_path: Path) -> None:
+    vault, case = terminal.vault, terminal.case
+    path = files.pdf(tmp_path / "verdict.pdf", 1)
+    note = files.note(tmp_path / "letter.txt", "Свидетель Иванов. Иванов знает.")
+    terminal.run("exhibits", "add", vault, case, str(path), str(note), "--provenance", "by post")
+    why = ("--reason", "third_person")
+    told = terminal.run(
+        "exhibits", "redact", vault, case, "A-001", "--words", SECRET, "--box", "1:72,700,200,720", *why
+    )
+    assert told["data"]["number"] == "A-003" and told["data"]["places"] == 2
+    assert told["data"]["derived_from"] == "A-001" and told["data"]["file"] == "verdict (redacted).pdf"
+    text = terminal.run("exhibits", "redact", vault, case, "A-002", "--words", "иванов", *why)["data"]
+    assert text["places"] == 2
+    target = tmp_path / "out.txt"
+    terminal.run("exhibits", "extract", vault, case, text["number"], str(target))
+    assert target.read_text() == f"Свидетель {redacting.STRUCK}. {redacting.STRUCK} знает."
+    for wrong in (("--box", "one"), ("--box", "1:2,3,4")):
+        error = terminal.run("exhibits", "redact", vault, case, "A-001", *wrong, *why, code=1)["error"]
+        assert error["code"] == "cli.bad_box"
+    none = terminal.run("exhibits", "redact", vault, case, "A-001", "--words", "нигде", *why, code=1)["error"]
+    assert none["code"] == "evidence.nothing_to_redact"
+    listed = terminal.run("exhibits", "list", vault, case)["data"]["items"]
+    assert [item["derived_how"] for item in listed] == ["", "", "redaction", "redaction"]
