@@ -197,9 +197,26 @@ BAD_PLACE = Sentence(
     N_("Open the exhibit and select again."),
 )
 
+NO_OCR = Sentence(
+    "evidence.no_ocr",
+    N_("Scans can't be read by machine on this computer: Tesseract or the sandbox it runs in is not installed."),
+    N_("Install the packages tesseract-ocr, tesseract-ocr-rus and bubblewrap. Everything else works without them."),
+)
+NO_OCR_LANGUAGE = Sentence(
+    "evidence.no_ocr_language",
+    N_("Tesseract is installed without the language that is wanted ({languages}). Nothing was read."),
+    N_("Install the language, for example the package tesseract-ocr-rus, or choose another."),
+)
+OCR_FAILED = Sentence(
+    "evidence.ocr_failed",
+    N_("This page could not be read by machine. The exhibit is unchanged, and pages that were read before stay read."),
+    N_("Go on with other pages, or mark a rectangle on the picture and type what it says."),
+)
+
 NOTES: dict[str, str] = {
     "no_pages": N_("This document has no pages."),
     "cut": N_("This file is too long to be shown whole; its beginning is shown."),
+    "machine_read": N_("The text of this page was read from its picture by a machine."),
     "text_not_drawn": N_(
         "Letters on this page are not drawn: the document brings no font for them. Read its text beside."
     ),
@@ -218,6 +235,7 @@ NOTES: dict[str, str] = {
     "outside_links": N_("The file refers to contents elsewhere. Nothing was fetched."),
     "embedded_objects": N_("Other documents are embedded in the file. They are not shown here."),
     "hidden_sheets": N_("Some sheets are hidden in the file; they are shown here."),
+    "tracked_changes": N_("The text has tracked changes: inserted text stands in [+ +], deleted text in [− −]."),
     "layout_lost": N_("Text and tables are shown; layout, pictures and page breaks are not."),
     "remote_content": N_("The file refers to pictures or programs on the Internet. Nothing was fetched."),
     "nested": N_("The file is nested so deeply that only its bare text is shown."),
@@ -262,6 +280,19 @@ FACTS: dict[str, str] = {
     "exif.damaged": N_("Camera data damaged"),
     "svg.outside": N_("References to the outside (not followed)"),
     "svg.scripts": N_("Scripts (not run)"),
+    "office.title": N_("Title in the file"),
+    "office.author": N_("Author in the file"),
+    "office.changed_by": N_("Last changed by"),
+    "office.created": N_("Made on"),
+    "office.changed": N_("Changed on"),
+    "office.program": N_("Made with"),
+    "office.company": N_("Organisation in the file"),
+    "office.template": N_("Template"),
+    "office.pages": N_("Pages, as the file says"),
+    "office.slides": N_("Slides"),
+    "office.comments": N_("Comments"),
+    "office.changes": N_("Tracked changes"),
+    "office.pictures": N_("Pictures (not shown)"),
     "office.macros": N_("Macros (not run)"),
     "office.links": N_("Contents elsewhere (not fetched)"),
     "office.hyperlinks": N_("Hyperlinks"),

@@ -29,7 +29,7 @@ _ADD_SEALS, _SEAL_ONLY, _SEAL_SHRINK, _SEAL_GROW = 1033, 1, 2, 4
 
 PACKAGES: tuple[str, ...] = ("pypdfium2", "pypdfium2_raw", "pypdfium2_cfg", "PIL", "charset_normalizer")
 PACKAGES += ("selectolax", "oxmsg", "olefile")  # web pages and mail
-PACKAGES += ("python_calamine",)  # spreadsheets
+PACKAGES += ("python_calamine", "lxml", "docx", "pptx", "xlsxwriter", "striprtf")  # office documents
 PACKAGES += ("pi_heif", "resvg_py", "defusedxml")  # HEIC, SVG
 MODULES = ("typing_extensions", "_pi_heif")  # single files that they import
 ROOT = Path(__file__).resolve().parents[2]

@@ -75,8 +75,14 @@ def raw(sheet: str, prolog: str = "") -> bytes:
     return out.getvalue()
 
 
-def bomb() -> bytes:
-    """A sheet of a gigabyte in a megabyte."""
+def swollen(data: bytes) -> bytes:
+    """A package whose list says that its first member fills two gigabytes."""
+    at = data.index(b"PK\x01\x02")
+    return data[: at + 24] + (0x7FFFFFFF).to_bytes(4, "little") + data[at + 28 :]
+
+
+def liar() -> bytes:
+    """A sheet of 600 megabytes in a small file, whose list says that it has a thousand octets."""
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(payments(1))) as old,
@@ -88,4 +94,7 @@ def bomb() -> bytes:
         with new.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as file:
             for _ in range(600):
                 file.write(b" " * (1 << 20))
-    return out.getvalue()
+    data = out.getvalue()
+    at = data.rindex(b"xl/worksheets/sheet1.xml") - 46  # its entry in the list is the last
+    assert data[at : at + 4] == b"PK\x01\x02"
+    return data[: at + 24] + (1000).to_bytes(4, "little") + data[at + 28 :]

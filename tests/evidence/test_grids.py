@@ -138,7 +138,9 @@ def test_a_million_rows_that_are_declared(shown: Shown) -> None:
 
 
 def test_bombs_and_laughs(shown: Shown) -> None:
-    assert refused(shown, "bomb.xlsx", grid_files.bomb()) == "evidence.too_big"
+    assert refused(shown, "bomb.xlsx", grid_files.swollen(grid_files.payments())) == "evidence.too_big"
+    # its blanks run through and nothing is kept of them
+    assert shown("liar.xlsx", grid_files.liar()).sheets()[0].columns == 0
     laughing = grid_files.raw('<row r="1"><c r="A1" t="inlineStr"><is><t>&m;</t></is></c></row>', grid_files.LAUGHS)
     document = shown("laughs.xlsx", laughing)
     assert document.sheets()[0].columns == 0 and "damaged" in document.info.warnings

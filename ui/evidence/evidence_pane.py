@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QV
 
 from desktop.errors import KnownError
 from desktop.evidence import sentences
-from models.views.evidence import Citation, CitationDraft, DocumentInfo, ExhibitView
+from models.views.evidence import Citation, CitationDraft, DocumentInfo, ExhibitView, Part
 from models.views.search import SearchResult
 from ui.context import Context
 from ui.evidence import citing, turns
@@ -20,6 +20,7 @@ from ui.evidence.dropping import local_paths
 from ui.evidence.exhibit_header import ExhibitHeader
 from ui.evidence.facts_card import FactsCard
 from ui.evidence.facts_sheet import FactsSheet
+from ui.evidence.intake import Brought
 from ui.evidence.notes_pane import NotesPane
 from ui.evidence.opener import Opener
 from ui.evidence.others import Others
@@ -32,8 +33,9 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.label import Label
 from ui.widgets.line import Line
 
-WORTH_SAYING = ("cut", "more_frames", "unreadable_characters", "direction_marks")
-WORTH_SAYING += ("macros", "outside_links", "embedded_objects", "hidden_sheets", "layout_lost", "damaged")
+WORTH_SAYING: tuple[str, ...] = ("cut", "more_frames", "unreadable_characters", "direction_marks", "damaged")
+WORTH_SAYING += ("remote_content", "nested", "rtf_only")
+WORTH_SAYING += ("macros", "outside_links", "embedded_objects", "hidden_sheets", "tracked_changes", "layout_lost")
 NOTES_BESIDE = 720  # from this width on annotations stand beside the document, else under it
 
 
@@ -45,6 +47,7 @@ class EvidencePane(QWidget):
     opened: The id of an exhibit that is being read now.
     files_dropped: Local paths (list) that were let go over the document.
     exhibit_wanted: The id of another exhibit to go to.
+    parts_wanted: A `Brought`: files of the open exhibit that are to be taken in.
     """
 
     citation_made = Signal(object)
@@ -53,6 +56,7 @@ class EvidencePane(QWidget):
     opened = Signal(str)
     files_dropped = Signal(object)
     exhibit_wanted = Signal(str)
+    parts_wanted = Signal(object)
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,11 +121,13 @@ class EvidencePane(QWidget):
         viewer.undrawn.connect(self._undrawn)
         viewer.failed.connect(self._say)
         viewer.outside.connect(self._outside)
+        viewer.parts.wanted.connect(self._parts)
         self.canvas.menu_wanted.connect(self._menu)
         self.canvas.mark_changed.connect(self._marked)
         self.others.marked_changed.connect(self._marked)
         self.others.moved.connect(self.ctx.place_changed)
         self.others.failed.connect(self._say)
+        self.others.lost.connect(self._lost)
         self.card.cite_wanted.connect(self.cite)
         self.card.export_wanted.connect(self._export)
         made["cite"].triggered.connect(self.cite)
@@ -254,14 +260,14 @@ class EvidencePane(QWidget):
         self.actions_.enable(True, ("facts",))
         self.opened.emit(exhibit.id)
         self.actions_.enable(exhibit.status == "admitted", ("cite",))
-        if info.reader == "none" or not info.pages:
+        if info.reader == "none" or not (info.pages or info.reader == "media"):
             end(document)
             caged = "no_isolation" not in info.warnings
             self.card.show_exhibit(exhibit, info if caged else None)
             self.stack.setCurrentWidget(self.card)
             if not caged:
                 self._say(KnownError(sentences.NO_ISOLATION))
-            elif info.reader != "none":
+            elif info.reader not in ("none", "office"):
                 self._note("no_pages")
             return
         if not self.others.show(document, exhibit):
@@ -314,6 +320,12 @@ class EvidencePane(QWidget):
         self.stack.setCurrentWidget(self.card)
 
     @Slot(object)
+    def _lost(self, error: Exception) -> None:
+        """What was shown is gone with its player: its facts stay."""
+        self.others.clear()
+        self._failed(error)
+
+    @Slot(object)
     def say(self, error: Exception) -> None:
         """Show an error above the document."""
         self._say(error)
@@ -336,6 +348,12 @@ class EvidencePane(QWidget):
         text = self.ctx.words.tr("This link leads outside and is not opened: {address}", address=address)
         self.banners.clear(self.viewer.ways)
         self.banners.show_text(text, "info", owner=self.viewer.ways)
+
+    @Slot(object)
+    def _parts(self, parts: tuple[Part, ...]) -> None:
+        """Files that the open exhibit brings along are to become exhibits."""
+        if self.exhibit is not None and self.viewer.source is not None:
+            self.parts_wanted.emit(Brought(self.exhibit, parts, self.viewer.source.part))
 
     @Slot()
     def _facts(self) -> None:

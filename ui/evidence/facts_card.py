@@ -14,6 +14,9 @@ from ui.widgets.button import Button
 from ui.widgets.label import Label
 
 
+OLD = ("doc", "ppt")  # formats whose facts only are read
+
+
 class FactsCard(QScrollArea):
     """Signals:
     cite_wanted: The exhibit as a whole is to be cited.
@@ -65,6 +68,12 @@ class FactsCard(QScrollArea):
             sentence = tr("This file is empty: there is nothing to be seen in it. It can be cited as a whole.")
         elif info is None:
             sentence = tr("The exhibit can't be shown. It can be cited as a whole or exported on purpose.")
+        elif exhibit.format in OLD:
+            sentence = tr(
+                "{kind}: its text can't be shown here without its program; its facts are below. It can be cited as a "
+                "whole. Ask whoever sent it for a PDF or a newer format, or export a copy on purpose.",
+                kind=name,
+            )
         else:
             sentence = tr(
                 "{kind}: there is no viewer for this kind yet. It can be cited as a whole, or a copy can be exported "

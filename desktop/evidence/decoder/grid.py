@@ -17,7 +17,7 @@ from typing import Literal
 
 import python_calamine as calamine
 
-from desktop.evidence.decoder import text, wire
+from desktop.evidence.decoder import ole_facts, text, wire
 from desktop.evidence.decoder.package import blocks, holds, opened, told
 from desktop.evidence.decoder.sheet import MOST_COLUMNS, Room, Sheet
 from desktop.evidence.decoder.source import Source
@@ -64,6 +64,10 @@ class GridReader:
             raise wire.RefusedError("too_big")
         if zipped:
             self._look(opened(source))
+        else:
+            facts, notes = ole_facts.told(source)
+            self._told |= facts
+            self._noticed += notes
         source.seek(0)
         try:
             book = calamine.CalamineWorkbook.from_filelike(source)

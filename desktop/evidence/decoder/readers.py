@@ -13,13 +13,15 @@ if TYPE_CHECKING:
     from desktop.evidence.decoder.flow import FlowReader
     from desktop.evidence.decoder.grid import GridReader
     from desktop.evidence.decoder.image import ImageReader
+    from desktop.evidence.decoder.ole_facts import OleReader
     from desktop.evidence.decoder.pdf import PdfReader
     from desktop.evidence.decoder.svg import SvgReader
     from desktop.evidence.decoder.text import TextReader
 
     # every reader has: name, count, facts(), warnings(), sizes(); flowing ones are a Paged, holders of files a Holder
-    Reader = PdfReader | ImageReader | SvgReader | TextReader | FlowReader | GridReader
+    Reader = PdfReader | ImageReader | SvgReader | TextReader | FlowReader | GridReader | OleReader
 
+OFFICE = frozenset({"docx", "pptx", "odf", "rtf", "ole"})
 ENCODINGS = ("utf-8", "latin-1", "ascii", "utf-16-le", "utf-32-le")
 
 
@@ -56,6 +58,10 @@ def load(wanted: str, fonts: Path) -> list[object]:
         from desktop.evidence.decoder import grid
 
         grid.preload()
+    if wanted in OFFICE:
+        from desktop.evidence.decoder import office
+
+        office.preload(wanted)
     if wanted == "mail":
         from desktop.evidence.decoder import mail
 
@@ -93,6 +99,10 @@ def make(name: str, source: Source, password: str | None, fonts: Path) -> Reader
         from desktop.evidence.decoder.grid import GridReader
 
         return GridReader(source)
+    if name in OFFICE:
+        from desktop.evidence.decoder import office
+
+        return office.make(name, source)
     if name == "mail":
         from desktop.evidence.decoder import mail
 

@@ -108,7 +108,7 @@ class Worker:
         if not 0 < width * height * 4 <= wire.OUTBOX:
             raise wire.RefusedError("too_big")
         reader = self._reader
-        if reader is None or isinstance(reader, Paged) or reader.name == "grid":
+        if reader is None or isinstance(reader, Paged) or reader.name == "grid" or reader.name == "office":
             raise wire.RefusedError("no_page")
         reader.picture(self._out, page, width, height, turn, clip, full)
         return {"frame": reader.frame(page)}
@@ -129,6 +129,8 @@ class Worker:
             self._put(_points(text) + letters.boxes().tobytes())
             warnings = ["text_not_drawn"] if letters.undrawn() else []
             return {"count": len(text), "boxes": True, "frame": reader.frame(page), "warnings": warnings}
+        if reader.name == "office":
+            raise wire.RefusedError("no_page")
         return {"count": 0, "boxes": False, "frame": reader.frame(page), "warnings": []}
 
     def _rects(self, page: int, start: int, count: int) -> dict[str, object]:

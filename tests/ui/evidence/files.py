@@ -76,8 +76,8 @@ def notes(lines: int = 200) -> bytes:
 def letter() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("word/document.xml", "<w:document/>")
+        archive.writestr("mimetype", "application/epub+zip")
+        archive.writestr("OEBPS/content.opf", "<package/>")
     return out.getvalue()
 
 
@@ -88,7 +88,7 @@ def all_of_them() -> dict[str, bytes]:
         "locked.pdf": locked(),
         "photo.jpg": photo(),
         "notes.txt": notes(),
-        "letter.docx": letter(),
+        "letter.epub": letter(),
         "broken.pdf": b"%PDF-1.7\n" + b"not a document at all\n" * 40,
         "empty.pdf": b"",
     }

@@ -43,7 +43,7 @@ def test_a_text_in_an_old_encoding_is_read(show: Show) -> None:
     assert not pane.actions_["turn_right"].isEnabled()
 
 
-@pytest.mark.parametrize("name", ["letter.docx", "empty.pdf"])
+@pytest.mark.parametrize("name", ["letter.epub", "empty.pdf"])
 def test_a_kind_without_viewer_shows_its_facts_and_can_be_cited(
     show: Show, library: Room, qtbot: QtBot, name: str
 ) -> None:

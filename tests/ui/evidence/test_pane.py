@@ -175,10 +175,10 @@ def test_an_exhibit_that_did_not_open_is_tried_again_when_it_is_chosen_again(
     pane.show_exhibit(library.ids["broken.pdf"])
     qtbot.waitUntil(lambda: pane.stack.currentWidget() is pane.card and bool(pane.banners.banners()), timeout=10_000)
     assert library.custody("broken.pdf").count("opened") == before + 1
-    pane = show("letter.docx")
-    before = library.custody("letter.docx").count("opened")
-    pane.show_exhibit(library.ids["letter.docx"])
-    assert library.custody("letter.docx").count("opened") == before
+    pane = show("letter.epub")
+    before = library.custody("letter.epub").count("opened")
+    pane.show_exhibit(library.ids["letter.epub"])
+    assert library.custody("letter.epub").count("opened") == before
 
 
 def test_without_isolation_there_are_facts_only(library: Room, qtbot: QtBot) -> None:
@@ -245,7 +245,7 @@ def test_the_menu_of_the_page_offers_the_same_actions(show: Show, qtbot: QtBot) 
     menus[0].close()
 
 
-@pytest.mark.parametrize("name", ["verdict.pdf", "letter.docx", "locked.pdf"])
+@pytest.mark.parametrize("name", ["verdict.pdf", "letter.epub", "locked.pdf"])
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_every_control_has_a_name_and_every_text_has_room(
     library: Room, jobs: ThreadJobs, qtbot: QtBot, name: str, language: str
