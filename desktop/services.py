@@ -19,8 +19,10 @@ if TYPE_CHECKING:  # imported when a vault opens: the unlock window must not wai
     from desktop.assessment.service import Assessment
     from desktop.evidence.decoding import Decoders
     from desktop.evidence.service import Evidence
+    from desktop.evidence.sources import Sources
     from desktop.evidence.text_reading import TextReading
     from desktop.exchange.folder import Folders
+    from desktop.filing.annotation_list import AnnotationLists
     from desktop.filing.custody_extract import CustodyExtracts
     from desktop.filing.identities import Identities
     from desktop.filing.issue import Issue
@@ -107,11 +109,25 @@ class Services:
         return Issue(self.vault, self.register, self.evidence, self.assessment, self.identities, self.clock)
 
     @cached_property
+    def sources(self) -> Sources:
+        """The register of country information."""
+        from desktop.evidence.sources import Sources
+
+        return Sources(self.vault, self.evidence, self.clock, self.register.codes)
+
+    @cached_property
     def custody_extracts(self) -> CustodyExtracts:
         """Custody logs as papers. Made at the first use, like `issue`."""
         from desktop.filing.custody_extract import CustodyExtracts
 
         return CustodyExtracts(self.vault, self.register, self.evidence, self.clock)
+
+    @cached_property
+    def annotation_lists(self) -> AnnotationLists:
+        """Lists of annotations as papers. Made at the first use, like `issue`."""
+        from desktop.filing.annotation_list import AnnotationLists
+
+        return AnnotationLists(self.vault, self.register, self.evidence, self.clock)
 
     def close(self) -> None:
         """End decoders, then jobs, then the vault (checkpoint, outside head, lock)."""
@@ -157,7 +173,7 @@ def open_services(
     evidence = Evidence(vault, decoders, setup.clock)
     register.farewells.append(evidence.farewell)  # a discarded draft takes its sealed files along
     everything = Everything(vault.store, Codes.shipped())
-    everything.tellers |= {"exhibit": exhibited.exhibit, "page": exhibited.page}
+    everything.tellers |= {"exhibit": exhibited.exhibit, "page": exhibited.page, "source": exhibited.source}
     everything.tellers |= {"answer": assessed.answer, "paragraph": assessed.paragraph}
     packs = Packs.shipped()
     assessment = Assessment(vault.store, packs, setup.clock)

@@ -45,6 +45,31 @@ def same(found: str, expected: str, number: str) -> None:
         raise KnownError(HASH_DIFFERS, number=number)
 
 
+class Reading:
+    """A source as a stream to its end."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._at = 0
+
+    def __enter__(self) -> Reading:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._source.close()
+
+    def read(self, count: int = -1) -> bytes:
+        left = self._source.size - self._at
+        data = self._source.read(self._at, left if count < 0 else min(count, left)) if left > 0 else b""
+        self._at += len(data)
+        return data
+
+    def readinto(self, buffer: memoryview) -> int:
+        data = self.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
 class Target:
     """A file that did not exist, 0600; it goes again unless everything arrives. Raises KnownError: exists, refused."""
 

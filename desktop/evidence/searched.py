@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from desktop.evidence import names, page_texts
 from desktop.register.asking import Key
 from models.tables.evidence import Exhibit
+from models.tables.sources import SourceRow
 from models.views.search import Shown
 
 
@@ -44,6 +45,15 @@ def page(session: Session, key: Key) -> Shown | None:
         machine=text.machine,
         boxes=text.rects,
     )
+
+
+def source(session: Session, key: Key) -> Shown | None:
+    """A source of country information; it belongs to no case."""
+    row = session.get(SourceRow, key.owner_id)
+    if row is None:
+        return None
+    text = " · ".join(part for part in (row.publisher, row.note, row.url) if part)
+    return Shown("", row.title_ru or row.title_en, text)
 
 
 def title(row: Exhibit) -> str:

@@ -17,7 +17,9 @@ from desktop.evidence.annotations import Annotations
 from desktop.evidence.bookmarks import Bookmarks
 from desktop.evidence.decoding import Decoders, Source
 from desktop.evidence.integrity import Integrity
+from desktop.evidence.machine_reading import MachineReader
 from desktop.evidence.page_texts import PageTexts
+from desktop.evidence.passwords import Passwords
 from desktop.evidence.pairs import Pairs
 from desktop.evidence.reading import ReadingProgress
 from desktop.evidence.redactions import Redactions
@@ -56,6 +58,8 @@ class Evidence:
         self.reading = ReadingProgress(self._store, clock)
         self.redactions = Redactions(self, self._store, decoders, clock, self._codes)
         self.texts = PageTexts(self._store)
+        self.machine = MachineReader(self._store, self.peek)
+        self.passwords = Passwords(self._store)
 
     # --- taking in ---
 
@@ -214,7 +218,7 @@ class Evidence:
         view = self.exhibit(exhibit_id)
         if view.status != "withdrawn":
             raise KnownError(NOT_WITHDRAWN, number=view.number)
-        with _Reading(self.peek(exhibit_id)) as stream:
+        with extracting.Reading(self.peek(exhibit_id)) as stream:
             return self.stage(stream, view.file_name, progress)  # type: ignore[arg-type]
 
     def readmit(
@@ -308,31 +312,6 @@ class Evidence:
         if row.status != "admitted":
             raise KnownError(WITHDRAWN, number=number)
         return row
-
-
-class _Reading:
-    """A source as a stream to its end."""
-
-    def __init__(self, source: Source) -> None:
-        self._source = source
-        self._at = 0
-
-    def __enter__(self) -> _Reading:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._source.close()
-
-    def read(self, count: int = -1) -> bytes:
-        left = self._source.size - self._at
-        data = self._source.read(self._at, left if count < 0 else min(count, left)) if left > 0 else b""
-        self._at += len(data)
-        return data
-
-    def readinto(self, buffer: memoryview) -> int:
-        data = self.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
 
 
 def _changes(work: Write) -> Changes:

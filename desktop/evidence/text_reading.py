@@ -24,6 +24,7 @@ T = TypeVar("T")
 OnDatabase = Callable[[Callable[[], None]], None]
 BATCH_PAGES = 8
 BATCH_POINTS = 40_000  # code points
+END_WITHIN = 2.0  # seconds
 MOST_FAILURES = 3  # pages in a row
 NO_TEXT = ("none", "image")  # readers whose pages have no text of their own
 
@@ -38,7 +39,7 @@ class TextReading:
         self._peek = peek
         self._make_decoders = make_decoders or (lambda: Decoders(keep_warm=False))
         self._lock = threading.Lock()
-        self._busy = threading.Lock()
+        self._busy = threading.RLock()  # held by `run`
         self._document: Document | None = None
         self._stopped = False
         self._share = _Share(Progress(), 0, 0)
@@ -69,12 +70,14 @@ class TextReading:
         return finished
 
     def stop(self) -> None:
-        """The vault closes: nothing more is read, and a page under way is given up at once."""
+        """The vault closes: nothing more is read or kept, and a page under way is given up at once."""
         with self._lock:
             self._stopped = True
             document, self._document = self._document, None
         if document is not None:
             document.close()
+        if self._busy.acquire(timeout=END_WITHIN):
+            self._busy.release()
 
     def prefer(self, exhibit_id: str, password: str = "") -> None:
         """Somebody reads this exhibit: take it next. With its `password` a locked one can be read too."""
@@ -146,7 +149,11 @@ class TextReading:
         self._keep(exhibit_id, batch, pages, pages, on_database)
 
     def _keep(self, exhibit_id: str, batch: list[Read], done: int, pages: int, on_database: OnDatabase) -> None:
-        on_database(lambda: _nothing(self._texts.keep(exhibit_id, batch, done=done, pages=pages)))
+        def work() -> None:
+            if not self._stopped:
+                self._texts.keep(exhibit_id, batch, done=done, pages=pages)
+
+        on_database(work)
 
     def _check(self, progress: Progress) -> None:
         if progress.cancelled or self._stopped:
@@ -176,7 +183,3 @@ def _asked(on_database: OnDatabase, work: Callable[[], T]) -> T:
     answer: list[T] = []
     on_database(lambda: answer.append(work()))
     return answer[0]
-
-
-def _nothing(_value: object) -> None:
-    return None

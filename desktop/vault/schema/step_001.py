@@ -10,6 +10,7 @@ STATEMENTS: tuple[str, ...] = (
     'CREATE TABLE "case" ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, number VARCHAR, uid VARCHAR NOT NULL, title VARCHAR NOT NULL, received_on VARCHAR NOT NULL, registered_on VARCHAR, channel VARCHAR NOT NULL, referral_ref VARCHAR NOT NULL, legal_track VARCHAR, reference_pack_ver VARCHAR NOT NULL, state VARCHAR NOT NULL, priority VARCHAR NOT NULL, priority_reason VARCHAR NOT NULL, access_level VARCHAR NOT NULL, lang_of_case VARCHAR NOT NULL, lang_of_contact VARCHAR NOT NULL, rapporteur VARCHAR NOT NULL, linked_cases VARCHAR NOT NULL, clock_started_on VARCHAR, clock_pauses VARCHAR NOT NULL, due_on VARCHAR, retention_class VARCHAR NOT NULL, hold BOOLEAN NOT NULL, applicant VARCHAR NOT NULL, applicant_key VARCHAR NOT NULL, country VARCHAR NOT NULL, created_at VARCHAR NOT NULL, created_by VARCHAR NOT NULL, updated_at VARCHAR NOT NULL, CONSTRAINT pk_case PRIMARY KEY (id) )',
     "CREATE TABLE profile ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, commission VARCHAR NOT NULL, commission_en VARCHAR NOT NULL, place VARCHAR NOT NULL, place_en VARCHAR NOT NULL, member_name VARCHAR NOT NULL, member_name_en VARCHAR NOT NULL, post VARCHAR NOT NULL, post_en VARCHAR NOT NULL, role VARCHAR NOT NULL, CONSTRAINT pk_profile PRIMARY KEY (id) )",
     "CREATE TABLE identity ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, name VARCHAR NOT NULL, origin VARCHAR NOT NULL, kind VARCHAR NOT NULL, subject VARCHAR NOT NULL, issuer VARCHAR NOT NULL, serial VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL, not_before VARCHAR NOT NULL, not_after VARCHAR NOT NULL, root_pem VARCHAR NOT NULL, added_at VARCHAR NOT NULL, removed_at VARCHAR NOT NULL, author VARCHAR NOT NULL, CONSTRAINT pk_identity PRIMARY KEY (id) )",
+    "CREATE TABLE source ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, title_ru VARCHAR NOT NULL, title_en VARCHAR NOT NULL, publisher VARCHAR NOT NULL, published_on VARCHAR NOT NULL, event_on VARCHAR NOT NULL, retrieved_on VARCHAR NOT NULL, url VARCHAR NOT NULL, lang VARCHAR NOT NULL, country VARCHAR NOT NULL, note VARCHAR NOT NULL, quality VARCHAR NOT NULL, stale_on VARCHAR NOT NULL, file_name VARCHAR NOT NULL, media VARCHAR NOT NULL, format VARCHAR NOT NULL, reader VARCHAR NOT NULL, pages INTEGER, name_mismatch BOOLEAN NOT NULL, object_id BLOB, object_key BLOB, sha256 BLOB, size INTEGER, created_at VARCHAR NOT NULL, updated_at VARCHAR NOT NULL, author VARCHAR NOT NULL, CONSTRAINT pk_source PRIMARY KEY (id), CONSTRAINT uq_source_object_id UNIQUE (object_id) )",
     "CREATE TABLE audit ( seq INTEGER NOT NULL, at VARCHAR NOT NULL, actor VARCHAR NOT NULL, action VARCHAR NOT NULL, case_id VARCHAR, subject VARCHAR, detail VARCHAR NOT NULL, rows VARCHAR NOT NULL, seal BLOB, prev BLOB NOT NULL, hash BLOB NOT NULL, mac BLOB NOT NULL, CONSTRAINT pk_audit PRIMARY KEY (seq) )",
     "CREATE TABLE case_seal ( case_id VARCHAR NOT NULL, seq INTEGER NOT NULL, mac BLOB NOT NULL, CONSTRAINT pk_case_seal PRIMARY KEY (case_id) )",
     "CREATE TABLE history ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR, table_name VARCHAR NOT NULL, row_id VARCHAR NOT NULL, row_version INTEGER NOT NULL, seq INTEGER NOT NULL, at VARCHAR NOT NULL, actor VARCHAR NOT NULL, changes VARCHAR NOT NULL, CONSTRAINT pk_history PRIMARY KEY (id) )",
@@ -36,10 +37,13 @@ STATEMENTS: tuple[str, ...] = (
     'CREATE TABLE integrity_check ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, exhibit_id VARCHAR NOT NULL, at VARCHAR NOT NULL, who VARCHAR NOT NULL, outcome VARCHAR NOT NULL, expected BLOB NOT NULL, found BLOB, CONSTRAINT pk_integrity_check PRIMARY KEY (id), CONSTRAINT fk_integrity_check_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT fk_integrity_check_exhibit_id FOREIGN KEY(exhibit_id) REFERENCES exhibit (id) )',
     'CREATE TABLE reading ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, exhibit_id VARCHAR NOT NULL, author VARCHAR NOT NULL, pages INTEGER NOT NULL, seen VARCHAR NOT NULL, read_at VARCHAR NOT NULL, updated_at VARCHAR NOT NULL, CONSTRAINT pk_reading PRIMARY KEY (id), CONSTRAINT uq_reading_exhibit_id_author UNIQUE (exhibit_id, author), CONSTRAINT fk_reading_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT fk_reading_exhibit_id FOREIGN KEY(exhibit_id) REFERENCES exhibit (id) )',
     'CREATE TABLE redaction ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, exhibit_id VARCHAR NOT NULL, derived_id VARCHAR NOT NULL, position INTEGER NOT NULL, at_place VARCHAR NOT NULL, source VARCHAR NOT NULL, reason VARCHAR NOT NULL, author VARCHAR NOT NULL, at VARCHAR NOT NULL, CONSTRAINT pk_redaction PRIMARY KEY (id), CONSTRAINT fk_redaction_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT fk_redaction_exhibit_id FOREIGN KEY(exhibit_id) REFERENCES exhibit (id), CONSTRAINT fk_redaction_derived_id FOREIGN KEY(derived_id) REFERENCES exhibit (id) )',
+    'CREATE TABLE machine_reading ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, exhibit_id VARCHAR NOT NULL, page INTEGER NOT NULL, program VARCHAR NOT NULL, languages VARCHAR NOT NULL, sure INTEGER NOT NULL, words INTEGER NOT NULL, CONSTRAINT pk_machine_reading PRIMARY KEY (id), CONSTRAINT uq_machine_reading_exhibit_id_page UNIQUE (exhibit_id, page), CONSTRAINT fk_machine_reading_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT fk_machine_reading_exhibit_id FOREIGN KEY(exhibit_id) REFERENCES exhibit (id) )',
+    'CREATE TABLE exhibit_password ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, exhibit_id VARCHAR NOT NULL, password VARCHAR NOT NULL, CONSTRAINT pk_exhibit_password PRIMARY KEY (id), CONSTRAINT fk_exhibit_password_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT uq_exhibit_password_exhibit_id UNIQUE (exhibit_id), CONSTRAINT fk_exhibit_password_exhibit_id FOREIGN KEY(exhibit_id) REFERENCES exhibit (id) )',
     'CREATE TABLE paper_record ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, paper_id VARCHAR NOT NULL, record VARCHAR NOT NULL, CONSTRAINT pk_paper_record PRIMARY KEY (id), CONSTRAINT fk_paper_record_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT uq_paper_record_paper_id UNIQUE (paper_id), CONSTRAINT fk_paper_record_paper_id FOREIGN KEY(paper_id) REFERENCES paper (id) )',
     'CREATE TABLE family_link ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, from_person VARCHAR NOT NULL, to_person VARCHAR NOT NULL, kind VARCHAR NOT NULL, proof_document VARCHAR NOT NULL, custody_note VARCHAR NOT NULL, CONSTRAINT pk_family_link PRIMARY KEY (id), CONSTRAINT fk_family_link_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT fk_family_link_from_person FOREIGN KEY(from_person) REFERENCES person (id), CONSTRAINT fk_family_link_to_person FOREIGN KEY(to_person) REFERENCES person (id) )',
     'CREATE TABLE identity_document ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, person_id VARCHAR NOT NULL, kind VARCHAR NOT NULL, issuing_state VARCHAR NOT NULL, series VARCHAR NOT NULL, number VARCHAR NOT NULL, mrz_line1 VARCHAR NOT NULL, mrz_line2 VARCHAR NOT NULL, mrz_line3 VARCHAR NOT NULL, issued_on VARCHAR NOT NULL, expires_on VARCHAR NOT NULL, issuer_text VARCHAR NOT NULL, original_seen BOOLEAN NOT NULL, original_seen_by VARCHAR NOT NULL, original_seen_on VARCHAR NOT NULL, copy_certified BOOLEAN NOT NULL, copy_certified_by VARCHAR NOT NULL, copy_certified_on VARCHAR NOT NULL, apostille VARCHAR NOT NULL, apostille_no VARCHAR NOT NULL, apostille_on VARCHAR NOT NULL, apostille_authority VARCHAR NOT NULL, surname_viz VARCHAR NOT NULL, given_viz VARCHAR NOT NULL, birth_date_viz VARCHAR NOT NULL, sex_viz VARCHAR NOT NULL, nationality_viz VARCHAR NOT NULL, created_at VARCHAR NOT NULL, created_by VARCHAR NOT NULL, updated_at VARCHAR NOT NULL, CONSTRAINT pk_identity_document PRIMARY KEY (id), CONSTRAINT fk_identity_document_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT fk_identity_document_person_id FOREIGN KEY(person_id) REFERENCES person (id) )',
     'CREATE TABLE consent ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, person_id VARCHAR NOT NULL, signed_on VARCHAR NOT NULL, purposes VARCHAR NOT NULL, form VARCHAR NOT NULL, withdrawn_on VARCHAR, note VARCHAR NOT NULL, created_at VARCHAR NOT NULL, created_by VARCHAR NOT NULL, CONSTRAINT pk_consent PRIMARY KEY (id), CONSTRAINT fk_consent_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT fk_consent_person_id FOREIGN KEY(person_id) REFERENCES person (id) )',
+    'CREATE TABLE source_use ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, source_id VARCHAR NOT NULL, exhibit_id VARCHAR NOT NULL, disclosed_on VARCHAR NOT NULL, used_at VARCHAR NOT NULL, author VARCHAR NOT NULL, CONSTRAINT pk_source_use PRIMARY KEY (id), CONSTRAINT fk_source_use_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT fk_source_use_source_id FOREIGN KEY(source_id) REFERENCES source (id), CONSTRAINT uq_source_use_exhibit_id UNIQUE (exhibit_id), CONSTRAINT fk_source_use_exhibit_id FOREIGN KEY(exhibit_id) REFERENCES exhibit (id) )',
     'CREATE TABLE page_text ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, exhibit_id VARCHAR NOT NULL, page INTEGER NOT NULL, machine BOOLEAN NOT NULL, text VARCHAR NOT NULL, start INTEGER NOT NULL, line INTEGER NOT NULL, boxes BLOB, CONSTRAINT pk_page_text PRIMARY KEY (id), CONSTRAINT uq_page_text_exhibit_id_page UNIQUE (exhibit_id, page), CONSTRAINT fk_page_text_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT fk_page_text_exhibit_id FOREIGN KEY(exhibit_id) REFERENCES exhibit (id) )',
     'CREATE TABLE text_state ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, exhibit_id VARCHAR NOT NULL, state VARCHAR NOT NULL, done INTEGER NOT NULL, pages INTEGER NOT NULL, reason VARCHAR NOT NULL, CONSTRAINT pk_text_state PRIMARY KEY (id), CONSTRAINT fk_text_state_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT uq_text_state_exhibit_id UNIQUE (exhibit_id), CONSTRAINT fk_text_state_exhibit_id FOREIGN KEY(exhibit_id) REFERENCES exhibit (id) )',
     "CREATE TABLE search_entry ( rowid INTEGER PRIMARY KEY, kind TEXT NOT NULL, owner_id TEXT NOT NULL, case_id TEXT NOT NULL, sort TEXT NOT NULL, lang TEXT NOT NULL, first_day TEXT NOT NULL, last_day TEXT NOT NULL, UNIQUE (owner_id, kind))",
@@ -69,6 +73,7 @@ STATEMENTS: tuple[str, ...] = (
     "CREATE INDEX ix_custody_event_exhibit_id ON custody_event (exhibit_id)",
     "CREATE INDEX ix_exhibit_case_id ON exhibit (case_id)",
     "CREATE INDEX ix_exhibit_derived_from ON exhibit (derived_from)",
+    "CREATE INDEX ix_exhibit_password_case_id ON exhibit_password (case_id)",
     "CREATE INDEX ix_exhibit_sha256 ON exhibit (sha256)",
     "CREATE INDEX ix_family_link_case_id ON family_link (case_id)",
     "CREATE INDEX ix_family_link_from_person ON family_link (from_person)",
@@ -80,6 +85,7 @@ STATEMENTS: tuple[str, ...] = (
     "CREATE INDEX ix_identity_fingerprint ON identity (fingerprint)",
     "CREATE INDEX ix_integrity_check_case_id ON integrity_check (case_id)",
     "CREATE INDEX ix_integrity_check_exhibit_id ON integrity_check (exhibit_id)",
+    "CREATE INDEX ix_machine_reading_case_id ON machine_reading (case_id)",
     "CREATE INDEX ix_opinion_case_id ON opinion (case_id)",
     "CREATE INDEX ix_opinion_paragraph_opinion_id ON opinion_paragraph (opinion_id)",
     "CREATE INDEX ix_opinion_version_opinion_id ON opinion_version (opinion_id)",
@@ -96,6 +102,8 @@ STATEMENTS: tuple[str, ...] = (
     "CREATE INDEX ix_redaction_derived_id ON redaction (derived_id)",
     "CREATE INDEX ix_redaction_exhibit_id ON redaction (exhibit_id)",
     "CREATE INDEX ix_search_entry_case_id ON search_entry (case_id)",
+    "CREATE INDEX ix_source_use_case_id ON source_use (case_id)",
+    "CREATE INDEX ix_source_use_source_id ON source_use (source_id)",
     "CREATE INDEX ix_text_state_case_id ON text_state (case_id)",
     "CREATE INDEX ix_text_state_state ON text_state (state)",
     'CREATE UNIQUE INDEX uq_case_number ON "case" (number)',
@@ -130,6 +138,7 @@ SEALED: tuple[tuple[str, str], ...] = (
     ("paper_record", "case_id"),
     ("person", "case_id"),
     ("redaction", "case_id"),
+    ("source_use", "case_id"),
 )
 # What the row MACs cover as of this step: where a later step's `Resealed.before` comes from.
 COLUMNS: dict[str, Columns] = {
@@ -169,6 +178,7 @@ COLUMNS: dict[str, Columns] = {
     "exhibit": columns(
         "id:S version:I parent:Y case_id:S exhibit_class:S ordinal:I title_ru:S title_en:S kind:S form:S lang:S doc_date:S origin:S provenance:S translation_of:S translation_status:S translator:S translation_date:S translation_certificate:S web_url:S web_captured_at:S web_tool:S web_notarised:B authenticity:S authenticity_reason:S relevance:S reliability:S sufficiency:S confidentiality:S redactions:S admitted_on:S objection:S objection_by:S file_name:S media:S format:S reader:S pages:I name_mismatch:B object_id:Y object_key:Y sha256:Y size:I status:S status_reason:S replaces:S replaced_by:S derived_from:S derived_how:S derived_at_place:S admitted_at:S author:S"
     ),
+    "exhibit_password": columns("id:S version:I parent:Y case_id:S exhibit_id:S password:S"),
     "family_link": columns(
         "id:S version:I parent:Y case_id:S from_person:S to_person:S kind:S proof_document:S custody_note:S"
     ),
@@ -184,6 +194,9 @@ COLUMNS: dict[str, Columns] = {
     "identity_key": columns("id:S version:I parent:Y identity_id:S pkcs12:Y pin:S"),
     "integrity_check": columns(
         "id:S version:I parent:Y case_id:S exhibit_id:S at:S who:S outcome:S expected:Y found:Y"
+    ),
+    "machine_reading": columns(
+        "id:S version:I parent:Y case_id:S exhibit_id:S page:I program:S languages:S sure:I words:I"
     ),
     "opinion": columns(
         "id:S version:I parent:Y case_id:S author:S number:I outcome:S codes:S laws:S saved_at:S pack:S"
@@ -212,6 +225,12 @@ COLUMNS: dict[str, Columns] = {
     "reading": columns("id:S version:I parent:Y case_id:S exhibit_id:S author:S pages:I seen:S read_at:S updated_at:S"),
     "redaction": columns(
         "id:S version:I parent:Y case_id:S exhibit_id:S derived_id:S position:I at_place:S source:S reason:S author:S at:S"
+    ),
+    "source": columns(
+        "id:S version:I parent:Y title_ru:S title_en:S publisher:S published_on:S event_on:S retrieved_on:S url:S lang:S country:S note:S quality:S stale_on:S file_name:S media:S format:S reader:S pages:I name_mismatch:B object_id:Y object_key:Y sha256:Y size:I created_at:S updated_at:S author:S"
+    ),
+    "source_use": columns(
+        "id:S version:I parent:Y case_id:S source_id:S exhibit_id:S disclosed_on:S used_at:S author:S"
     ),
     "text_state": columns("id:S version:I parent:Y case_id:S exhibit_id:S state:S done:I pages:I reason:S"),
     "window_place": columns("id:S version:I parent:Y content:S"),
