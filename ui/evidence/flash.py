@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 
 if TYPE_CHECKING:
+    from ui.evidence.media_screen import MediaScreen
     from ui.evidence.page_canvas import PageCanvas
     from ui.evidence.quiet_table import QuietTable
 
@@ -18,7 +19,7 @@ HOLD_MS = 900
 class Flash(QObject):
     """`canvas.flash` is the strength, from 1 to 0, that its paint adds to cited places."""
 
-    def __init__(self, canvas: PageCanvas | QuietTable) -> None:
+    def __init__(self, canvas: PageCanvas | QuietTable | MediaScreen) -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self._left = 0

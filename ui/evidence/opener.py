@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -107,7 +107,10 @@ class Opener(QObject):
             else:
                 self._fail(mine, error)
 
-        self._ctx.pool(self, lambda: decoders.open(source, None, password), done, broke)
+        def work() -> Document:
+            return cast("Document", decoders.show(source, password))  # a recording is one to those who hold and end it
+
+        self._ctx.pool(self, work, done, broke)
 
     def _fail(self, mine: _Try, error: Exception) -> None:
         if mine.source is not None:

@@ -23,11 +23,13 @@ class OtherViewer(QWidget):
         marked_changed: Whether something is marked that can be copied may have changed.
         moved: The reader went to another place.
         failed: An exception of the decoder.
+        lost: An exception: nothing more comes of this document.
     """
 
     marked_changed = Signal()
     moved = Signal()
     failed = Signal(object)
+    lost = Signal(object)
 
     KEYS: Sequence[str] = ()  # the actions that work here, beside those of every exhibit
 

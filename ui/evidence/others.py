@@ -16,12 +16,13 @@ class Others(QObject):
     """`current` is the one that shows a document, None while the canvas, a card or nothing is shown.
 
     Signals:
-        marked_changed, moved, failed: those of the viewers.
+        marked_changed, moved, failed, lost: those of the viewers.
     """
 
     marked_changed = Signal()
     moved = Signal()
     failed = Signal(object)
+    lost = Signal(object)
 
     def __init__(self, ctx: Context, actions: ViewerActions, stack: QStackedWidget) -> None:
         super().__init__(stack)
@@ -56,6 +57,7 @@ class Others(QObject):
             made.marked_changed.connect(self.marked_changed)
             made.moved.connect(self.moved)
             made.failed.connect(self.failed)
+            made.lost.connect(self.lost)
             self._stack.addWidget(made)
             self._made[reader] = made
         return self._made[reader]
@@ -66,4 +68,8 @@ def _make(reader: Reader, ctx: Context, actions: ViewerActions) -> OtherViewer |
         from ui.evidence.grid_view import GridView
 
         return GridView(ctx, actions)
+    if reader == "media":
+        from ui.evidence.media_view import MediaView
+
+        return MediaView(ctx, actions)
     return None

@@ -1,0 +1,182 @@
+"""Recordings in the pane by real keys and clicks: playing, seeking, citing, coming back, losing the player."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.evidence.spawn import family
+from models.views.evidence import CitationDraft, MediaPlace
+from tests.evidence.recordings import MEDIA, shade, wav
+from tests.ui.evidence.conftest import Room
+from tests.ui.evidence.test_citing import on_record
+from tests.ui.kit import nameless
+from ui.assessment.texts import citation_name
+from ui.evidence.evidence_pane import EvidencePane
+from ui.evidence.media_view import MediaView
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture(scope="module")
+def recordings(library: Room, tmp_path_factory: pytest.TempPathFactory) -> Room:
+    folder = tmp_path_factory.mktemp("recordings")
+    made = {"grey.mp4": (MEDIA / "grey.mp4").read_bytes(), "voice.wav": wav(30, silent_after=15)}
+    for name, data in made.items():
+        (folder / name).write_bytes(data)
+        library.admit(Path(folder / name))
+    return library
+
+
+def opened(pane: EvidencePane, room: Room, name: str, qtbot: QtBot) -> MediaView:
+    pane.show_exhibit(room.ids[name])
+    qtbot.waitUntil(lambda: pane.others.current is not None, timeout=20_000)
+    view = pane.others.current
+    assert isinstance(view, MediaView)
+    if view.recording_has_video:
+        qtbot.waitUntil(lambda: view.screen_.frame is not None, timeout=10_000)
+    return view
+
+
+def picture(view: MediaView, qtbot: QtBot, number: int) -> None:
+    def there() -> bool:
+        frame = view.screen_.frame
+        return frame is not None and shade(frame) == number
+
+    qtbot.waitUntil(there, timeout=10_000)
+
+
+def press(key: Qt.Key | str, qtbot: QtBot, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    focused = QApplication.focusWidget()
+    if isinstance(key, str) and not key.isascii():  # QTest types Latin only
+        typed = QKeyEvent(QEvent.Type.KeyPress, ord(key.upper()), held, key)
+        QApplication.sendEvent(focused, typed)
+    elif isinstance(key, str):
+        qtbot.keyClicks(focused, key)
+    else:
+        qtbot.keyClick(focused, key, held)
+
+
+def cited(pane: EvidencePane, qtbot: QtBot) -> CitationDraft:
+    with qtbot.waitSignal(pane.citation_made, timeout=5_000) as made:
+        press(Qt.Key.Key_C, qtbot)
+    return made.args[0]
+
+
+def test_a_video_by_keys(pane: EvidencePane, recordings: Room, qtbot: QtBot) -> None:
+    view = opened(pane, recordings, "grey.mp4", qtbot)
+    assert pane.stack.currentWidget() is view and view.screen_.hasFocus()
+    assert view.bar.time.text() == "00:00:00 / 00:00:02"
+    assert not nameless(pane)
+    picture(view, qtbot, 0)
+    press(".", qtbot)
+    picture(view, qtbot, 1)
+    press(Qt.Key.Key_Right, qtbot, SHIFT)
+    picture(view, qtbot, 2)
+    assert view.at == 81
+    press("б", qtbot)  # the comma's key on a Russian keyboard
+    picture(view, qtbot, 1)
+    press(Qt.Key.Key_End, qtbot)
+    picture(view, qtbot, 49)
+    press(Qt.Key.Key_Home, qtbot)
+    picture(view, qtbot, 0)
+    press(Qt.Key.Key_Space, qtbot)
+    qtbot.waitUntil(lambda: view.playing, timeout=5_000)
+    assert view.bar.tools["play"].accessibleName() == "Pause"
+    qtbot.waitUntil(lambda: view.at > 300, timeout=5_000)
+    press(Qt.Key.Key_Space, qtbot)
+    qtbot.waitUntil(lambda: not view.playing, timeout=5_000)
+    assert view.bar.tools["play"].accessibleName() == "Play"
+    press("+", qtbot)
+    assert view.bar.speed.text() == "1.25\u00a0×"
+    press(Qt.Key.Key_Down, qtbot)
+    assert view.bar.volume.value() == 90
+
+
+def test_a_moment_and_a_span_are_cited_and_lead_back(pane: EvidencePane, recordings: Room, qtbot: QtBot) -> None:
+    view = opened(pane, recordings, "grey.mp4", qtbot)
+    view.seek(1210)
+    picture(view, qtbot, 30)
+    moment = cited(pane, qtbot)
+    assert moment.place == MediaPlace(1201)
+    assert citation_name(pane.ctx.words, moment) == f"{moment.number} · 00:00:01"
+    press("i", qtbot)
+    for _ in range(5):
+        press(".", qtbot)
+        qtbot.waitUntil(lambda: not view._on_its_way, timeout=5_000)
+    press("o", qtbot)
+    span = cited(pane, qtbot)
+    assert span.place == MediaPlace(1201, 1401)
+    press(Qt.Key.Key_Escape, qtbot)
+    assert view.span is None
+    press(Qt.Key.Key_Home, qtbot)
+    picture(view, qtbot, 0)
+    pane.show_exhibit(recordings.ids["grey.mp4"], on_record(span))
+    picture(view, qtbot, 30)
+    assert view.span == (1201, 1401) and view.flash._canvas.flash > 0
+    pane.close_exhibit()
+    pane.show_exhibit(recordings.ids["grey.mp4"], on_record(moment))
+    qtbot.waitUntil(lambda: pane.others.current is view, timeout=20_000)
+    picture(view, qtbot, 30)
+
+
+def test_the_line_of_time_is_clicked_and_shows_loudness(pane: EvidencePane, recordings: Room, qtbot: QtBot) -> None:
+    view = opened(pane, recordings, "voice.wav", qtbot)
+    bar = view.time_bar
+    assert not view.bar.tools["still"].isVisible() and view.bar.volume.isVisible()
+    qtbot.mouseClick(bar, LEFT, pos=QPoint(bar.width() // 2, 10))
+    qtbot.waitUntil(lambda: abs(view.at - 15_000) < 200, timeout=5_000)
+    press(Qt.Key.Key_Right, qtbot)
+    qtbot.waitUntil(lambda: abs(view.at - 20_000) < 200, timeout=5_000)
+    press(Qt.Key.Key_Left, qtbot)
+    press(Qt.Key.Key_Left, qtbot)
+    qtbot.waitUntil(lambda: abs(view.at - 10_000) < 200, timeout=5_000)
+    assert bar.accessibleDescription() == "00:00:10 of 00:00:30"
+    qtbot.waitUntil(lambda: len(bar.loudness) > 1450, timeout=20_000)
+    bar.grab()
+    half = len(bar._columns) // 2
+    assert min(bar._columns[2 : half - 4]) > 100 > 5 > max(bar._columns[half + 4 :])
+
+
+def test_the_place_is_kept(pane: EvidencePane, recordings: Room, qtbot: QtBot) -> None:
+    view = opened(pane, recordings, "grey.mp4", qtbot)
+    view.seek(810)
+    picture(view, qtbot, 20)
+    place = pane.place()
+    pane.close_exhibit()
+    pane.restore_place(place)
+    qtbot.waitUntil(lambda: pane.others.current is view, timeout=20_000)
+    picture(view, qtbot, 20)
+
+
+@pytest.mark.parametrize("playing", [False, True])
+def test_a_lost_player_leaves_the_facts(pane: EvidencePane, recordings: Room, qtbot: QtBot, playing: bool) -> None:
+    view = opened(pane, recordings, "grey.mp4", qtbot)
+    if playing:
+        press(Qt.Key.Key_Space, qtbot)
+        qtbot.waitUntil(lambda: view.playing, timeout=5_000)
+    assert view.recording is not None
+    for pid in reversed(family(view.recording._line._child.process.pid)):
+        os.kill(pid, signal.SIGKILL)
+    qtbot.waitUntil(lambda: pane.stack.currentWidget() is pane.card, timeout=10_000)
+    said = [banner.text for banner in pane.banners.banners()]
+    assert said and said[0].startswith("This exhibit could not be shown:")
+    pane.show_again()
+    qtbot.waitUntil(lambda: pane.others.current is view, timeout=20_000)
+    picture(view, qtbot, 0)
+
+
+def test_closing_ends_the_player(pane: EvidencePane, recordings: Room, qtbot: QtBot) -> None:
+    view = opened(pane, recordings, "grey.mp4", qtbot)
+    assert view.recording is not None
+    process = view.recording._line._child.process
+    pane.close_exhibit()
+    qtbot.waitUntil(lambda: process.poll() is not None, timeout=10_000)

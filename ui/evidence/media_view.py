@@ -1,0 +1,299 @@
+"""A recording in the pane: picture, time, tools; played in a process of its own, heard through the desk."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.evidence.recording import Recording
+from models.views.evidence import Citation, CitationDraft, ExhibitView, MediaPlace, Place
+from models.views.media import MediaFrame, MediaPosition, MediaSound
+from ui.context import Context
+from ui.evidence.actions import ViewerActions
+from ui.evidence.document_source import Document
+from ui.evidence.flash import Flash
+from ui.evidence.loudness_job import LoudnessJob
+from ui.evidence.media_bar import SPEEDS, MediaBar
+from ui.evidence.media_feed import MediaFeed
+from ui.evidence.media_keys import meaning
+from ui.evidence.media_screen import MediaScreen
+from ui.evidence.other_viewer import OtherViewer, Ready
+from ui.evidence.sound_out import SoundOut
+from ui.evidence.time_bar import TimeBar
+from ui.widgets.label import Label
+from ui.widgets.line import Line
+
+JUMP_MS = 5000
+LOUDER = 10  # per cent a key press
+
+
+class MediaView(OtherViewer):
+    def __init__(self, ctx: Context, actions: ViewerActions, parent: QWidget | None = None) -> None:
+        super().__init__(ctx, actions, parent)
+        words, theme = ctx.words, ctx.theme
+        self.playing = False
+        self.at = 0  # ms
+        self.speed = 1000
+        self.span: tuple[int, int | None] | None = None
+        self._feed: MediaFeed | None = None
+        self._volume = 100
+        self._on_its_way = False  # a picture was asked for and has not come
+        self._wanted: int | None = None  # and then this moment
+        self.screen_ = MediaScreen(words, theme)
+        self.flash = Flash(self.screen_)
+        self.time_bar = TimeBar(words, theme)
+        self.bar = MediaBar(words, theme)
+        self.silent = Label(words.tr("This computer has no sound device: pictures play without sound."), "muted")
+        self.silent.setContentsMargins(theme.px(8), 0, theme.px(8), theme.px(4))
+        self.sound = SoundOut(self)
+        self.loudness = LoudnessJob(ctx, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.screen_, 1)
+        column.addWidget(Line())
+        column.addWidget(self.time_bar)
+        column.addWidget(Line())
+        column.addWidget(self.bar)
+        column.addWidget(self.silent)
+        self.silent.hide()
+        self.setFocusProxy(self.screen_)
+        self.time_bar.sought.connect(self.seek)
+        self.bar.wanted.connect(self.do)
+        self.bar.speed_wanted.connect(self.set_speed)
+        self.bar.volume_wanted.connect(self._set_volume)
+
+    # recording -----------------------------------------------------------------------------------------------------
+
+    @property
+    def recording(self) -> Recording | None:
+        return cast("Recording | None", self.document)
+
+    def show_document(self, document: Document, exhibit: ExhibitView) -> None:
+        self.clear()
+        self.hold(document, exhibit)
+        recording = cast(Recording, document)
+        shape = recording.shape
+        feed = self._feed = MediaFeed(self)
+        feed.frame.connect(self._frame)
+        feed.sound.connect(self._heard)
+        feed.moved.connect(self._moved)
+        feed.lost.connect(self._lost)
+        feed.loud.connect(self._loud)
+        self.screen_.set_sound_only(not shape.video)
+        self.time_bar.show_recording(shape.duration_ms)
+        self.bar.show_shape(video=shape.video, sound=shape.sound)
+        self.bar.volume.setValue(self._volume)
+        self.bar.show_speed(self.speed)
+        self._show_at(0)
+        self._on_its_way = shape.video
+        self.silent.hide()
+        recording.listen(feed.take)
+        if shape.sound:
+            self.loudness.start(exhibit.id, feed)
+        self.ctx.run(self, lambda: self.ctx.services.evidence.citations_of(exhibit.id), self._cited, self.failed.emit)
+
+    def clear(self) -> None:
+        if self._feed is not None:
+            self._feed.stop()
+            self._feed.deleteLater()
+            self._feed = None
+        self.loudness.stop()
+        self.release()
+        self.sound.stop()
+        self.flash.stop()
+        self.screen_.show_frame(None)
+        self.screen_.set_sound_only(False)
+        self.playing, self.at, self.speed, self.span = False, 0, 1000, None
+        self._on_its_way, self._wanted = False, None
+        self.time_bar.show_recording(0)
+        self.bar.show_playing(False)
+        self.bar.show_time(0, 0)
+
+    @property
+    def duration(self) -> int:
+        """In milliseconds."""
+        return self.recording.shape.duration_ms if self.recording is not None else 0
+
+    # what comes of the player --------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _frame(self, frame: MediaFrame) -> None:
+        self.screen_.show_frame(frame)
+        self._on_its_way = False
+        if self._wanted is not None:
+            wanted, self._wanted = self._wanted, None
+            self.seek(wanted)
+        elif not self.playing:
+            self._show_at(_inside(frame.start))
+
+    @Slot(object)
+    def _heard(self, sound: MediaSound) -> None:
+        if self.playing:
+            self.sound.write(sound.data)
+
+    @Slot(object)
+    def _moved(self, position: MediaPosition) -> None:
+        self.playing = position.state == "playing"
+        self.bar.show_playing(self.playing)
+        if position.state == "ended":
+            self._on_its_way, self._wanted = False, None
+        if self.playing or position.state == "ended" or not self.recording_has_video:
+            self._show_at(position.at // 1000)
+        if not self.playing:
+            self.sound.stop()
+
+    @Slot(object)
+    def _lost(self, error: Exception) -> None:
+        self.lost.emit(error)
+
+    @Slot(object, bool)
+    def _loud(self, data: bytes, done: bool) -> None:
+        self.time_bar.set_loudness(data)
+        if done:
+            self.loudness.stop()
+
+    def _cited(self, citations: tuple[Citation, ...]) -> None:
+        self.time_bar.set_cited([one.place for one in citations if isinstance(one.place, MediaPlace)])
+
+    @property
+    def recording_has_video(self) -> bool:
+        return self.recording is not None and self.recording.shape.video
+
+    def _show_at(self, ms: int) -> None:
+        self.at = min(ms, self.duration)
+        self.time_bar.set_at(self.at)
+        self.bar.show_time(self.at, self.duration)
+        self.moved.emit()
+
+    # tools ---------------------------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def do(self, what: str) -> None:
+        """A tool by its name or key."""
+        recording = self.recording
+        if recording is None:
+            return
+        match what:
+            case "play":
+                self.toggle()
+            case "back":
+                self.seek(self.at - JUMP_MS)
+            case "on":
+                self.seek(self.at + JUMP_MS)
+            case "before" | "after":
+                self.step(1 if what == "after" else -1)
+            case "start":
+                self.seek(0)
+            case "end":
+                self.seek(self.duration)
+            case "louder" | "quieter":
+                self.bar.volume.setValue(self._volume + (LOUDER if what == "louder" else -LOUDER))
+            case "mute":
+                self.bar.volume.setValue(0 if self._volume else 100)
+            case "faster" | "slower":
+                at = SPEEDS.index(self.speed) + (1 if what == "faster" else -1)
+                self.set_speed(SPEEDS[max(0, min(at, len(SPEEDS) - 1))])
+            case "from":
+                self.mark((self.at, None))
+            case "to":
+                start = self.span[0] if self.span is not None else 0
+                self.mark((min(start, self.at), max(start, self.at)))
+            case "unmark":
+                self.mark(None)
+
+    def toggle(self) -> None:
+        """Play, or stop playing."""
+        recording = self.recording
+        if recording is None:
+            return
+        if self.playing:
+            recording.pause()
+        else:
+            if recording.shape.sound and self.sound.absent:
+                self.silent.show()
+            recording.play()
+
+    @Slot(int)
+    def seek(self, ms: int) -> None:
+        """Go to a moment. While a picture is on its way, only the last moment asked for is remembered."""
+        recording = self.recording
+        if recording is None:
+            return
+        ms = max(0, min(ms, self.duration))
+        self._show_at(ms)
+        self.sound.stop()
+        if self._on_its_way and not self.playing:
+            self._wanted = ms
+            return
+        self._on_its_way = recording.shape.video
+        recording.seek(ms)
+
+    def step(self, by: int) -> None:
+        """The picture before or after the one that is shown."""
+        recording, frame = self.recording, self.screen_.frame
+        if recording is None or frame is None or self._on_its_way:
+            return
+        if self.playing:
+            recording.pause()
+        self.seek(_inside(frame.end) if by > 0 else frame.start // 1000 - 1)
+
+    @Slot(int)
+    def set_speed(self, thousandths: int) -> None:
+        if self.recording is not None:
+            self.speed = thousandths
+            self.sound.set_rate(thousandths)
+            self.recording.rate(thousandths)
+            self.bar.show_speed(thousandths)
+
+    @Slot(int)
+    def _set_volume(self, percent: int) -> None:
+        self._volume = percent
+        self.sound.set_volume(percent)
+
+    def mark(self, span: tuple[int, int | None] | None) -> None:
+        """Mark a span for citing: from, to; None takes the mark away."""
+        self.span = span
+        self.time_bar.set_span(span)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        what = meaning(event)
+        if what == "unmark" and self.span is None:
+            what = ""
+        if what and self.recording is not None:
+            self.do(what)
+        else:
+            event.ignore()
+
+    # places --------------------------------------------------------------------------------------------------------
+
+    def cite(self, done: Ready) -> None:
+        exhibit = self.exhibit
+        if exhibit is not None:
+            start, end = self.span or (self.at, None)
+            if self.span is not None and end is None:
+                start, end = min(start, self.at), max(start, self.at)
+            done(CitationDraft(exhibit.id, exhibit.sha256, MediaPlace(start, end), number=exhibit.number))
+
+    def come_to(self, place: Place) -> None:
+        if isinstance(place, MediaPlace) and self.recording is not None:
+            self.recording.pause()
+            self.mark((place.start_ms, place.end_ms) if place.end_ms is not None else None)
+            self.seek(place.start_ms)
+            self.flash.start(still=self.ctx.settings.reduced_motion)
+
+    def place(self) -> dict[str, object]:
+        return {"at": self.at, "focus": self.screen_.hasFocus()}
+
+    def put_place(self, place: dict[str, object]) -> None:
+        at = place.get("at")
+        if isinstance(at, int) and not isinstance(at, bool):
+            self.seek(at)
+
+
+def _inside(start: int) -> int:
+    """A moment (ms) that leads to the picture that begins at `start` (µs): at its very edge the one before is shown."""
+    return start // 1000 + 1 if start else 0

@@ -1,0 +1,141 @@
+"""The length of a recording as a line: loudness, where one is, what is marked, where it is cited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.i18n import Words
+from models.views.evidence import MediaPlace
+from ui.theme import Theme
+
+BUCKET_MS = 20  # of the loudness
+HEIGHT = 44
+
+
+class TimeBar(QWidget):
+    """Signals:
+    sought: A moment (ms) that was pointed at.
+    """
+
+    sought = Signal(int)
+
+    def __init__(self, words: Words, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._theme = theme
+        self._duration = 0
+        self._at = 0
+        self._span: tuple[int, int | None] | None = None
+        self._cited: list[MediaPlace] = []
+        self._loudness = b""
+        self._columns: list[int] = []
+        self._drawn = (0, 0)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumHeight(theme.px(HEIGHT))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(words.tr("Time"))
+        theme.changed.connect(self.update)
+
+    def show_recording(self, duration: int) -> None:
+        """A recording of so many milliseconds, nothing marked, nothing known of its loudness."""
+        self._duration, self._at, self._span = duration, 0, None
+        self._cited, self._loudness, self._columns = [], b"", []
+        self.update()
+
+    def set_at(self, ms: int) -> None:
+        if ms != self._at:
+            self._at = ms
+            text = self._words.tr(
+                "{time} of {length}", time=MediaPlace(ms).time, length=MediaPlace(self._duration).time
+            )
+            if text != self.accessibleDescription():
+                self.setAccessibleDescription(text)
+            self.update()
+
+    def set_span(self, span: tuple[int, int | None] | None) -> None:
+        """What is marked: from, to (None = not marked yet)."""
+        self._span = span
+        self.update()
+
+    def set_cited(self, places: Sequence[MediaPlace]) -> None:
+        self._cited = list(places)
+        self.update()
+
+    @property
+    def cited(self) -> Sequence[MediaPlace]:
+        return self._cited
+
+    def set_loudness(self, data: bytes) -> None:
+        """An octet for every 20 ms so far."""
+        self._loudness = data
+        self._drawn = (0, 0)
+        self.update()
+
+    @property
+    def loudness(self) -> bytes:
+        return self._loudness
+
+    def x_of(self, ms: int) -> float:
+        """Where a moment lies."""
+        return (self.width() - 1) * min(1.0, ms / self._duration) if self._duration else 0.0
+
+    def ms_at(self, x: float) -> int:
+        """The inverse of `x_of`."""
+        return round(self._duration * max(0.0, min(x / max(1, self.width() - 1), 1.0)))
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(320), self._theme.px(HEIGHT))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, theme = QPainter(self), self._theme
+        painter.fillRect(event.rect(), theme.colour("paper"))
+        high = self.height()
+        if self._span is not None:
+            left, right = self.x_of(self._span[0]), self.x_of(self._span[1] or self._at)
+            painter.fillRect(QRectF(left, 0, max(2.0, right - left), high), theme.colour("accent_soft"))
+        middle = high / 2
+        self._measure()
+        line, played = theme.colour("ink2"), theme.colour("accent")
+        here = self.x_of(self._at)
+        for x in range(0, self.width(), 2):
+            loud = max(self._columns[x : x + 2], default=0)
+            tall = max(1.0, loud / 255 * (high - theme.px(12)))
+            painter.fillRect(QRectF(x, middle - tall / 2, 1.4, tall), played if x <= here else line)
+        for place in self._cited:
+            left = self.x_of(place.start_ms)
+            wide = max(3.0, self.x_of(place.end_ms or place.start_ms) - left)
+            painter.fillRect(QRectF(left, high - theme.px(4), wide, theme.px(4)), theme.colour("warn"))
+        painter.setPen(QPen(theme.colour("ink"), 2))
+        painter.drawLine(round(here), 0, round(here), high)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        painter.end()
+
+    def _measure(self) -> None:
+        """The loudest of what falls on each column of pixels."""
+        known = (self.width(), len(self._loudness))
+        if known == self._drawn:
+            return
+        self._drawn = known
+        total = max(1.0, self._duration / BUCKET_MS)
+        share = total / max(1, self.width())
+        data = self._loudness
+        self._columns = [
+            max(data[int(x * share) : max(int(x * share) + 1, int((x + 1) * share))], default=0)
+            for x in range(self.width())
+        ]
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.sought.emit(self.ms_at(event.position().x()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self.sought.emit(self.ms_at(event.position().x()))
