@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +15,7 @@ from desktop.assessment import searched as assessed
 from desktop.errors import KnownError
 from desktop.evidence import searched
 from desktop.evidence.decoding import Decoders
+from desktop.evidence.service import Evidence
 from desktop.evidence.text_reading import TextReading
 from desktop.jobs import CANCELLED, Progress
 from desktop.register.codes import Codes
@@ -20,6 +24,7 @@ from models.views.search import SearchResult
 from tests.evidence import files
 from tests.evidence.conftest import Room, new_case
 
+ROOT = Path(__file__).resolve().parents[2]
 RUSSIAN = "Обвинение поддержал прокурор Петровский. Ёлкин Семён дал показания о задержании журналистов."
 
 
@@ -29,13 +34,6 @@ def everything(room: Room) -> Everything:
     made.tellers |= {"exhibit": searched.exhibit, "page": searched.page}
     made.tellers |= {"answer": assessed.answer, "paragraph": assessed.paragraph}
     return made
-
-
-class Kept(Decoders):
-    """The shared decoders, which a reading must not close."""
-
-    def close(self) -> None:
-        return None
 
 
 def reading(room: Room) -> TextReading:
@@ -255,3 +253,25 @@ def test_questions_cannot_break_the_index(everything: Everything, texts: Callabl
     assert everything.search("сви", unfinished=True).groups == ()
     assert len(everything.search("суд свид", unfinished=True).group("page").results) == 1
     assert everything.search("суд свид").groups == () == everything.search('"свид', unfinished=True).groups
+
+
+def test_reading_goes_on_after_a_kill(room: Room, tmp_path: Path, decoders: Decoders) -> None:
+    """`kill -9` in the middle of the work: what was said to be read is found, nothing twice, the rest follows."""
+    room.admit(files.pdf(tmp_path / "long.pdf", 60))
+    folder, key = room.place.folder, room.place.created.vault_key
+    room.vault.close()
+    command = [sys.executable, "-m", "tests.evidence.text_writer", str(folder), str(room.place.paths.state.parent)]
+    with subprocess.Popen([*command, key.hex()], stdout=subprocess.PIPE, text=True, cwd=ROOT) as reader:
+        assert reader.stdout is not None
+        said = next(int(line) for line in reader.stdout if int(line) >= 16)
+        reader.send_signal(signal.SIGKILL)
+    with room.place.open() as vault:
+        evidence = Evidence(vault, decoders, room.place.clock)
+        everything = Everything(vault.store, Codes.shipped())
+        everything.tellers |= {"page": searched.page}
+        assert everything.page("приговор", "page").total >= said
+        (waiting,) = evidence.texts.waiting()
+        assert said <= waiting.done < 60
+        assert TextReading(evidence.texts, evidence.peek).run(Progress(), lambda work: work()) == 1
+        assert everything.page("приговоры", "page").total == 60
+        assert vault.check().ok
