@@ -86,11 +86,12 @@ def _item(view: ItemView, numbers: dict[str, str], words: Words) -> PaperItem:
 
 def _citations(cited: Iterable[CitationDraft], numbers: dict[str, str]) -> tuple[PaperCitation, ...]:
     """Each exhibit and page once, in the order in which they were cited."""
-    found = (_citation(citation, numbers[citation.exhibit_id]) for citation in cited)
+    found = (paper_citation(citation, numbers[citation.exhibit_id]) for citation in cited)
     return tuple(dict.fromkeys(found))
 
 
-def _citation(citation: CitationDraft, number: str) -> PaperCitation:
+def paper_citation(citation: CitationDraft, number: str) -> PaperCitation:
+    """What is printed of a place; `number` is the exhibit's."""
     if isinstance(citation.place, CellPlace):
         return PaperCitation(number, sheet=citation.place.sheet, cells=citation.place.cells)
     if isinstance(citation.place, MediaPlace):

@@ -18,6 +18,22 @@ def anchor(number: str) -> str:
     return f"exhibit-{number}"
 
 
+def citation_text(texts: PaperTexts, citation: PaperCitation) -> str:
+    """`[A-004, p. 3]` in the paper's language; `texts` are the opinion's."""
+    if citation.page is not None:
+        return texts("citation_page", exhibit=citation.exhibit, page=citation.page)
+    if citation.line is not None:
+        return texts("citation_line", exhibit=citation.exhibit, line=citation.line)
+    if citation.cells and citation.sheet:
+        names = {"sheet": citation.sheet, "quoted": quoted(citation.sheet)}
+        return texts("citation_cells", exhibit=citation.exhibit, cells=citation.cells, **names)
+    if citation.cells:
+        return texts("citation_table", exhibit=citation.exhibit, cells=citation.cells)
+    if citation.time:
+        return texts("citation_time", exhibit=citation.exhibit, time=citation.time)
+    return texts("citation_whole", exhibit=citation.exhibit)
+
+
 class Printer:
     """Knows the paper, its words and looks, and which exhibits its annex lists."""
 
@@ -34,19 +50,7 @@ class Printer:
     def _citation(self, citation: PaperCitation) -> str:
         if citation.exhibit not in self._listed:
             raise BugError("a cited exhibit is missing from the annex")
-        if citation.page is not None:
-            shown = self.texts("citation_page", exhibit=citation.exhibit, page=citation.page)
-        elif citation.line is not None:
-            shown = self.texts("citation_line", exhibit=citation.exhibit, line=citation.line)
-        elif citation.cells and citation.sheet:
-            names = {"sheet": citation.sheet, "quoted": quoted(citation.sheet)}
-            shown = self.texts("citation_cells", exhibit=citation.exhibit, cells=citation.cells, **names)
-        elif citation.cells:
-            shown = self.texts("citation_table", exhibit=citation.exhibit, cells=citation.cells)
-        elif citation.time:
-            shown = self.texts("citation_time", exhibit=citation.exhibit, time=citation.time)
-        else:
-            shown = self.texts("citation_whole", exhibit=citation.exhibit)
+        shown = citation_text(self.texts, citation)
         shown = markup(shown.replace(" ", "\u00a0"))
         return f'<a href="#{anchor(citation.exhibit)}" color="{LINK}">{shown}</a>'
 

@@ -17,6 +17,7 @@ from ui.evidence.annotation_list import AnnotationList
 from ui.evidence.annotator import TABLES
 from ui.evidence.bookmark_tree import BookmarkTree
 from ui.evidence.labels_sheet import LabelsSheet
+from ui.evidence.print_notes_sheet import PrintNotesSheet
 
 if TYPE_CHECKING:
     from ui.evidence.evidence_pane import EvidencePane
@@ -72,6 +73,7 @@ class NotesPane(QWidget):
         rows.edit_wanted.connect(annotator.edit_one)
         rows.delete_wanted.connect(annotator.delete_one)
         rows.labels_wanted.connect(self._edit_labels)
+        rows.print_wanted.connect(self._print)
         rows.whole_case.connect(self.refresh)
         tree.opened.connect(self._come_to_bookmark)
         tree.add_wanted.connect(self._bookmark)
@@ -170,3 +172,8 @@ class NotesPane(QWidget):
     @Slot()
     def _edit_labels(self) -> None:
         LabelsSheet(self._ctx, self, self.annotator.labels).open()
+
+    @Slot(object)
+    def _print(self, annotations: tuple[Annotation, ...]) -> None:
+        if annotations:
+            PrintNotesSheet(self._ctx, self, annotations).open()

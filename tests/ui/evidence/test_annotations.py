@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop.clock import FixedClock
 from desktop.evidence.decoding import Decoders
 from desktop.evidence.service import Evidence
+from desktop.filing.annotation_list import AnnotationLists
 from desktop.jobs import ThreadJobs
 from desktop.paths import Paths
 from desktop.vault.service import Vaults
@@ -29,6 +30,7 @@ from ui.evidence.evidence_pane import EvidencePane
 from ui.evidence.labels_sheet import LabelsSheet
 from ui.evidence.marks import TextMark
 from ui.evidence.note_layer import colours
+from ui.evidence.print_notes_sheet import PrintNotesSheet
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 TURNS = (0, 90, 180, 270)
@@ -432,6 +434,25 @@ def test_colours_and_tags_are_edited(pane: EvidencePane, own: Room, qtbot: QtBot
     qtbot.waitUntil(lambda: combo.findText("Minors") > 0, timeout=5_000)
     assert pane.notes.list.colour.itemText(2) == "Facts" and combo.findText("Who it is") > 0
     assert "Facts" in pane.notes.list.list.rows.row_at(pane.notes.list.list.rows.index(0)).detail
+
+
+def test_the_list_is_printed(pane: EvidencePane, own: Room, tmp_path: Path, qtbot: QtBot) -> None:
+    annotated(own)
+    lists = own.jobs.database(
+        lambda: AnnotationLists(own.vault, own.register, own.evidence, own.vault.store.clock)
+    ).result()
+    pane.ctx.services.annotation_lists = lists
+    show(pane, own, qtbot, "verdict.pdf")
+    wait_for(pane, qtbot, 2)
+    pane.actions_["notes"].trigger()
+    qtbot.mouseClick(pane.notes.list.print, Qt.MouseButton.LeftButton)
+    sheet = sheet_of(pane, PrintNotesSheet)
+    assert nameless(sheet) == []
+    target = tmp_path / "list.pdf"
+    sheet.write_to(target)
+    qtbot.waitUntil(target.exists, timeout=10_000)
+    assert target.read_bytes().startswith(b"%PDF-")
+    qtbot.waitUntil(lambda: not [s for s in pane.findChildren(PrintNotesSheet) if s.isVisible()], timeout=5_000)
 
 
 def test_bookmarks_are_made_moved_renamed_and_opened_by_keys(pane: EvidencePane, own: Room, qtbot: QtBot) -> None:
