@@ -21,6 +21,7 @@ from ui.evidence.exhibit_header import ExhibitHeader
 from ui.evidence.facts_card import FactsCard
 from ui.evidence.facts_sheet import FactsSheet
 from ui.evidence.intake import Brought
+from ui.evidence.machine_words import MachineWords
 from ui.evidence.notes_pane import NotesPane
 from ui.evidence.opener import Opener
 from ui.evidence.others import Others
@@ -78,6 +79,7 @@ class EvidencePane(QWidget):
         self.copier = Copier(ctx, self)
         self.opener = Opener(ctx, self)
         self.tracker = ReadingTracker(ctx, self.canvas, self)
+        self.machine = MachineWords(ctx, self.viewer, self.opener, self.banners, self.actions_, self)
         self.empty = EmptyState(words.tr("Choose an exhibit in the list to read it here."))
         self.opening = Label("", "muted")
         self.opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -128,6 +130,7 @@ class EvidencePane(QWidget):
         self.others.moved.connect(self.ctx.place_changed)
         self.others.failed.connect(self._say)
         self.others.lost.connect(self._lost)
+        self.others.brought.connect(self.parts_wanted)
         self.card.cite_wanted.connect(self.cite)
         self.card.export_wanted.connect(self._export)
         made["cite"].triggered.connect(self.cite)
@@ -232,6 +235,7 @@ class EvidencePane(QWidget):
     def _leave(self) -> None:
         self.opener.stop()
         self.tracker.stop()
+        self.machine.follow(None)
         self.viewer.clear()
         self.others.clear()
         self.banners.clear()
@@ -257,6 +261,7 @@ class EvidencePane(QWidget):
         exhibit, info = self.exhibit, document.info
         assert exhibit is not None
         self._info = info
+        self._keep_password(exhibit)
         self.actions_.enable(True, ("facts",))
         self.opened.emit(exhibit.id)
         self.actions_.enable(exhibit.status == "admitted", ("cite",))
@@ -274,6 +279,8 @@ class EvidencePane(QWidget):
             self.stack.setCurrentWidget(self.viewer)
             self.viewer.show_document(document, exhibit.number, turns.remembered(self.ctx.settings, exhibit.id))
             self.tracker.follow(exhibit.id)
+            self.machine.follow(exhibit)
+        self.annotator.lay()
         place, self._place = self._place, None
         if place is not None and place.get("exhibit") != exhibit.id:
             place = None
@@ -288,6 +295,13 @@ class EvidencePane(QWidget):
         self._come_to_citation()
         if self._may_take_focus(place):
             self._focus_document()
+
+    def _keep_password(self, exhibit: ExhibitView) -> None:
+        """The password that opened the document, if its keeping was ticked."""
+        password, passwords = self.opener.password, self.ctx.services.evidence.passwords
+        if password and self.password.keep.isChecked() and not self.ctx.services.vault.read_only:
+            self.ctx.run(self, lambda: passwords.keep(exhibit.id, password), None, self._say)
+        self.password.keep.setChecked(False)
 
     def _focus_document(self) -> None:
         if self.others.current is not None:
@@ -446,6 +460,9 @@ class EvidencePane(QWidget):
             "caret",
             "",
             *ANNOTATE,
+            "",
+            "machine",
+            "facts",
             "",
             "find",
             "go",

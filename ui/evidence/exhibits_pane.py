@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from models.views.changes import Changes
+from models.views.documents import FLOWING
 from models.views.evidence import ExhibitView
 from models.views.integrity import ReadingView
 from ui.context import Context
@@ -19,7 +20,8 @@ from ui.evidence.describe_sheet import DescribeSheet
 from ui.evidence.dropping import local_paths
 from ui.evidence.export_sheet import ExportSheet
 from ui.evidence.facts_sheet import FactsSheet
-from ui.evidence.intake import Intake
+from ui.evidence.intake import Brought, Intake
+from ui.evidence.redaction_sheet import RedactionSheet
 from ui.evidence.verify_flow import verify
 from ui.evidence.withdraw_sheet import WithdrawSheet
 from ui.files import choose_files, choose_folder
@@ -28,6 +30,7 @@ from ui.widgets.label import Label
 from ui.widgets.row_list import RowList
 from ui.widgets.tool_button import ToolButton
 
+REDACTED = FLOWING | {"pdf", "image"}
 KINDS = frozenset({"exhibit", "citation", "custody_event", "integrity_check"})
 
 
@@ -119,6 +122,12 @@ class ExhibitsPane(QWidget):
         """Take files and folders into the case (dropped or chosen anywhere in it)."""
         if self._case_id:
             self.intake.start(self._case_id, paths, self.exhibits)
+
+    @Slot(object)
+    def take_parts(self, brought: Brought) -> None:
+        """Take in files that an exhibit brings along."""
+        if self._case_id == brought.exhibit.case_id:
+            self.intake.take_parts(brought, self.exhibits)
 
     @Slot()
     def choose_files(self) -> None:
@@ -221,6 +230,8 @@ class ExhibitsPane(QWidget):
         read = self._reading.get(exhibit.id, ReadingView(exhibit.id)).read_at
         menu.addAction(tr("Mark as not read") if read else tr("Mark as read"), self.toggle_read)
         menu.addSeparator()
+        if exhibit.reader in REDACTED:
+            menu.addAction(tr("Make a redacted copy …"), self.redact)
         menu.addAction(tr("Verify {number}", number=exhibit.number), self.verify_one)
         menu.addAction(tr("Verify all exhibits of the case"), self.verify_case)
         menu.addSeparator()
@@ -255,6 +266,18 @@ class ExhibitsPane(QWidget):
         if exhibit is not None and exhibit.derived_from is not None:
             self.select(exhibit.derived_from)
             self._open(exhibit.derived_from)
+
+    @Slot()
+    def redact(self) -> None:
+        if (exhibit := self.current()) is not None:
+            sheet = RedactionSheet(self._ctx, self, exhibit)
+            sheet.made.connect(self._redacted)
+            sheet.open()
+
+    @Slot(object)
+    def _redacted(self, made: ExhibitView) -> None:
+        self.refresh()
+        self.chosen.emit(made.id)
 
     @Slot()
     def toggle_read(self) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
 import shiboken6
 from PySide6.QtCore import QObject
@@ -13,12 +15,23 @@ from PySide6.QtWidgets import QWidget
 from desktop.errors import KnownError
 from desktop.jobs import Progress
 from models.views.changes import Done
-from models.views.evidence import AdmitDraft, ExhibitView, StagedFile
+from models.views.evidence import AdmitDraft, ExhibitView, MediaPlace, Part, Place, StagedFile
 from ui.context import Context
 from ui.evidence.gather import MOST, Gathered, gather
 from ui.evidence.intake_sheet import IntakeSheet
 
 Taken = Callable[[tuple[ExhibitView, ...]], None]
+
+
+@dataclass(frozen=True)
+class Brought:
+    """Files that an exhibit brings along; `read` gives one's octets, off the interface thread (raises KnownError)."""
+
+    exhibit: ExhibitView
+    parts: tuple[Part, ...]
+    read: Callable[[Part, Progress], BinaryIO]
+    how: str = "attachment"  # code of the list derived_how
+    place: Place | None = None  # where in the exhibit
 
 
 class Intake(QObject):
@@ -66,6 +79,33 @@ class Intake(QObject):
         title = ctx.words.tr("Taking in files")
         ctx.run_long(self, title, work, done, self._stopped)
 
+    def take_parts(self, brought: Brought, exhibits: Sequence[ExhibitView]) -> None:
+        """Seal files that an exhibit brings along, then ask what they are; each knows what it was made of."""
+        if self.busy or not brought.parts:
+            return
+        self.busy = True
+        evidence = self._ctx.services.evidence
+
+        def work(progress: Progress) -> list[StagedFile]:
+            total = max(1, sum(part.size or 0 for part in brought.parts))
+            staged: list[StagedFile] = []
+            done = 0
+            try:
+                for part in brought.parts:
+                    share = _Share(progress, done, total)
+                    staged.append(evidence.stage(brought.read(part, share), part.name, share))
+                    done += staged[-1].size
+            except BaseException:
+                with suppress(KnownError):
+                    evidence.discard_staged(staged)
+                raise
+            return staged
+
+        def done(staged: list[StagedFile]) -> None:
+            self._ask(brought.exhibit.case_id, staged, exhibits, brought=brought)
+
+        self._ctx.run_long(self, self._ctx.words.tr("Taking in files"), work, done, self._stopped)
+
     def again(self, withdrawn: ExhibitView, exhibits: Sequence[ExhibitView]) -> None:
         """Admit a withdrawn exhibit under a new number, linked to the old one."""
         if self.busy:
@@ -88,12 +128,18 @@ class Intake(QObject):
         staged: list[StagedFile],
         exhibits: Sequence[ExhibitView],
         replaces: ExhibitView | None = None,
+        brought: Brought | None = None,
     ) -> None:
         evidence = self._ctx.services.evidence
         kept = False
 
         def admit(drafts: list[AdmitDraft]) -> None:
             def work() -> Done[tuple[ExhibitView, ...]]:
+                if brought is not None:
+                    parent, how = brought.exhibit.id, brought.how
+                    origin = {"derived_from": parent, "derived_how": how, "derived_at_place": brought.place}
+                    made = [replace(draft, **origin) for draft in drafts]  # type: ignore[arg-type]
+                    return evidence.admit(case_id, made)
                 if replaces is None:
                     return evidence.admit(case_id, drafts)
                 one = evidence.readmit(replaces.id, drafts[0].staged, drafts[0].exhibit_class, drafts[0].details)
@@ -118,9 +164,22 @@ class Intake(QObject):
             if not kept:
                 self._ctx.pool(self, lambda: evidence.discard_staged(staged))
 
-        sheet = self.sheet = IntakeSheet(self._ctx, self._widget, staged, admit, exhibits, replaces)
+        sheet = self.sheet = IntakeSheet(
+            self._ctx, self._widget, staged, admit, exhibits, replaces, self._origin(brought)
+        )
         sheet.finished.connect(closed)
         sheet.open()
+
+    def _origin(self, brought: Brought | None) -> str:
+        """What is proposed for the question how it was obtained."""
+        if brought is None:
+            return ""
+        tr, number = self._ctx.words.tr, brought.exhibit.number
+        if brought.how == "attachment":
+            return tr("Attachment of {number}", number=number)
+        if isinstance(brought.place, MediaPlace):
+            return tr("Still of {number} at {time}", number=number, time=brought.place.time)
+        return tr("Taken out of {number}", number=number)
 
     def _tell(self, found: Gathered) -> None:
         words = self._ctx.words

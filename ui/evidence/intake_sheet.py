@@ -43,6 +43,7 @@ class IntakeSheet(Sheet):
         admit: Admit,
         exhibits: Sequence[ExhibitView] = (),
         replaces: ExhibitView | None = None,
+        origin: str = "",
     ) -> None:
         words = ctx.words
         title = words.trn("Take {n} file into the case", "Take {n} files into the case", len(staged))
@@ -59,6 +60,7 @@ class IntakeSheet(Sheet):
         self._ctx = ctx
         self._admit = admit
         self._replaces = replaces
+        self._origin = origin  # how the files were obtained, as far as the program knows
         self._at = -1
         self.entries = [_Entry(file, self._proposed(file, replaces), self._class_of(replaces)) for file in staged]
         self.files = RowList(ctx.theme, words.tr("Files"))
@@ -118,8 +120,8 @@ class IntakeSheet(Sheet):
             kind = "video"
         title = stem.replace("_", " ").strip()[:200]
         if self._ctx.words.language == "ru":
-            return ExhibitDetails(title_ru=title, kind=kind)
-        return ExhibitDetails(title_en=title, kind=kind)
+            return ExhibitDetails(title_ru=title, kind=kind, provenance=self._origin)
+        return ExhibitDetails(title_en=title, kind=kind, provenance=self._origin)
 
     @staticmethod
     def _class_of(replaces: ExhibitView | None) -> str:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Sequence
 from typing import cast
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.evidence import stills
 from desktop.evidence.recording import Recording
-from models.views.evidence import Citation, CitationDraft, ExhibitView, MediaPlace, Place
+from models.views.annotations import Annotation
+from models.views.evidence import Citation, CitationDraft, ExhibitView, MediaPlace, Part, Place
 from models.views.media import MediaFrame, MediaPosition, MediaSound
 from ui.context import Context
 from ui.evidence.actions import ViewerActions
 from ui.evidence.document_source import Document
 from ui.evidence.flash import Flash
+from ui.evidence.intake import Brought
 from ui.evidence.loudness_job import LoudnessJob
 from ui.evidence.media_bar import SPEEDS, MediaBar
 from ui.evidence.media_feed import MediaFeed
@@ -204,6 +209,8 @@ class MediaView(OtherViewer):
                 self.mark((min(start, self.at), max(start, self.at)))
             case "unmark":
                 self.mark(None)
+            case "still":
+                self._take_still()
 
     def toggle(self) -> None:
         """Play, or stop playing."""
@@ -259,6 +266,22 @@ class MediaView(OtherViewer):
         self.span = span
         self.time_bar.set_span(span)
 
+    def _take_still(self) -> None:
+        """The picture that is shown becomes an exhibit of its own, once somebody has said what it is."""
+        recording, exhibit = self.recording, self.exhibit
+        if recording is None or exhibit is None or self.screen_.frame is None or exhibit.status != "admitted":
+            return
+        recording.pause()
+
+        def made(result: tuple[MediaFrame, bytes]) -> None:
+            frame, data = result
+            place = MediaPlace(_inside(frame.start))
+            name = f"{exhibit.number} {place.time.replace(':', '-')}.png"
+            part = Part("still", name, len(data), "image/png")
+            self.brought.emit(Brought(exhibit, (part,), lambda *_: io.BytesIO(data), "still", place))
+
+        self.ctx.pool(self, lambda: stills.take(recording), made, self.failed.emit)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         what = meaning(event)
         if what == "unmark" and self.span is None:
@@ -284,6 +307,10 @@ class MediaView(OtherViewer):
             self.mark((place.start_ms, place.end_ms) if place.end_ms is not None else None)
             self.seek(place.start_ms)
             self.flash.start(still=self.ctx.settings.reduced_motion)
+
+    def show_annotations(self, annotations: Sequence[Annotation]) -> None:
+        found = ((one.place, one.colour) for one in annotations)
+        self.time_bar.set_notes([(place, colour) for place, colour in found if isinstance(place, MediaPlace)])
 
     def place(self) -> dict[str, object]:
         return {"at": self.at, "focus": self.screen_.hasFocus()}

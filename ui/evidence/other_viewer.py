@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from models.views.annotations import Annotation
 from models.views.evidence import CitationDraft, ExhibitView, Place
 from ui.context import Context
 from ui.evidence.actions import ViewerActions
@@ -24,12 +25,14 @@ class OtherViewer(QWidget):
         moved: The reader went to another place.
         failed: An exception of the decoder.
         lost: An exception: nothing more comes of this document.
+        brought: A `Brought`: files made of the document that are to be taken in.
     """
 
     marked_changed = Signal()
     moved = Signal()
     failed = Signal(object)
     lost = Signal(object)
+    brought = Signal(object)
 
     KEYS: Sequence[str] = ()  # the actions that work here, beside those of every exhibit
 
@@ -98,6 +101,9 @@ class OtherViewer(QWidget):
 
     def come_to(self, place: Place) -> None:
         """Go to a cited place and light it up."""
+
+    def show_annotations(self, annotations: Sequence[Annotation]) -> None:
+        """Show these annotations where they stand, instead of those shown before."""
 
     def place(self) -> dict[str, object]:
         """Where one is, as plain values."""

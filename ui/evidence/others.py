@@ -16,13 +16,14 @@ class Others(QObject):
     """`current` is the one that shows a document, None while the canvas, a card or nothing is shown.
 
     Signals:
-        marked_changed, moved, failed, lost: those of the viewers.
+        marked_changed, moved, failed, lost, brought: those of the viewers.
     """
 
     marked_changed = Signal()
     moved = Signal()
     failed = Signal(object)
     lost = Signal(object)
+    brought = Signal(object)
 
     def __init__(self, ctx: Context, actions: ViewerActions, stack: QStackedWidget) -> None:
         super().__init__(stack)
@@ -58,6 +59,7 @@ class Others(QObject):
             made.moved.connect(self.moved)
             made.failed.connect(self.failed)
             made.lost.connect(self.lost)
+            made.brought.connect(self.brought)
             self._stack.addWidget(made)
             self._made[reader] = made
         return self._made[reader]

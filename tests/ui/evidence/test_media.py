@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.evidence.spawn import family
@@ -17,9 +17,10 @@ from models.views.evidence import CitationDraft, MediaPlace
 from tests.evidence.recordings import MEDIA, shade, wav
 from tests.ui.evidence.conftest import Room
 from tests.ui.evidence.test_citing import on_record
-from tests.ui.kit import nameless
+from tests.ui.kit import nameless, plain_context
 from ui.assessment.texts import citation_name
 from ui.evidence.evidence_pane import EvidencePane
+from ui.evidence.exhibits_pane import ExhibitsPane
 from ui.evidence.media_view import MediaView
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -180,3 +181,42 @@ def test_closing_ends_the_player(pane: EvidencePane, recordings: Room, qtbot: Qt
     process = view.recording._line._child.process
     pane.close_exhibit()
     qtbot.waitUntil(lambda: process.poll() is not None, timeout=10_000)
+
+
+def test_a_still_becomes_an_exhibit_of_its_own(room: Room, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "grey.mp4").write_bytes((MEDIA / "grey.mp4").read_bytes())
+    room.admit(tmp_path / "grey.mp4")
+    ctx = plain_context(services=room.services, jobs=room.jobs)
+    window = QWidget()
+    exhibits, pane = ExhibitsPane(ctx, window), EvidencePane(ctx, window)
+    row = QHBoxLayout(window)
+    row.addWidget(exhibits)
+    row.addWidget(pane)
+    window.resize(1100, 720)
+    qtbot.addWidget(window)
+    window.show()
+    pane.parts_wanted.connect(exhibits.take_parts)
+    exhibits.set_case(room.case_id)
+    view = opened(pane, room, "grey.mp4", qtbot)
+    view.seek(1010)
+    picture(view, qtbot, 25)
+    shown = view.screen_.frame
+    assert shown is not None
+    qtbot.mouseClick(view.bar.tools["still"], LEFT)
+    qtbot.waitUntil(lambda: exhibits.intake.sheet is not None, timeout=10_000)
+    sheet = exhibits.intake.sheet
+    assert sheet is not None
+    qtbot.mouseClick(sheet.accept_button, LEFT)
+    qtbot.waitUntil(lambda: exhibits.intake.sheet is None, timeout=10_000)
+    number = room.exhibit("grey.mp4").number
+    made = room.jobs.database(lambda: room.evidence.exhibits(room.case_id)).result()[-1]
+    assert (made.derived_from, made.derived_how) == (room.ids["grey.mp4"], "still")
+    assert made.derived_at_place == MediaPlace(1001)
+    assert (made.format, made.file_name) == ("png", f"{number} 00-00-01.png")
+    assert made.details.provenance == f"Still of {number} at 00:00:01"
+    source = room.jobs.database(lambda: room.evidence.peek(made.id)).result()
+    picture_ = QImage.fromData(source.read(0, source.size))
+    source.close()
+    assert (picture_.width(), picture_.height()) == (64, 48)
+    assert picture_.pixelColor(32, 24).green() == shown.pixels[4 * (24 * 64 + 32) + 1]
+    pane.close_exhibit()
