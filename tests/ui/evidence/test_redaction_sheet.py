@@ -1,0 +1,184 @@
+"""Blacking out by real clicks and keys: boxes, text, all search hits, a whole page; preview; the copy is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtWidgets import QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from models.views.evidence import ExhibitView, ImagePlace, PagePlace, TextPlace
+from tests.ui.evidence import files
+from tests.ui.evidence.conftest import Room, sheet_of
+from tests.ui.kit import cut_texts, nameless, plain_context
+from ui.evidence.exhibits_pane import ExhibitsPane
+from ui.evidence.redaction_sheet import RedactionSheet
+from ui.widgets.row import ROW, Row
+
+pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[QWidget]:
+    made = QWidget()
+    made.resize(1366, 768)
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+
+
+def admitted(room: Room, folder: Path, name: str, data: bytes) -> ExhibitView:
+    (folder / name).write_bytes(data)
+    room.admit(folder / name)
+    return room.exhibit(name)
+
+
+def ready(sheet: RedactionSheet, qtbot: QtBot) -> RedactionSheet:
+    """Wait until the page one is on is drawn and read."""
+
+    def quiet() -> bool:
+        source, loader = sheet.source, sheet.canvas.loader
+        if source is None or loader is None or not loader.idle:
+            return False
+        return source.words_here(sheet.canvas.page) is not None
+
+    qtbot.waitUntil(quiet, timeout=15_000)
+    sheet.canvas.viewport().repaint()
+    qtbot.waitUntil(quiet, timeout=15_000)
+    return sheet
+
+
+def open_sheet(room: Room, window: QWidget, view: ExhibitView, qtbot: QtBot) -> RedactionSheet:
+    sheet = RedactionSheet(plain_context(services=room.services, jobs=room.jobs), window, view)
+    sheet.open()
+    return ready(sheet, qtbot)
+
+
+def rows(sheet: RedactionSheet) -> list[Row]:
+    model = sheet.panel.list.model()
+    return [model.index(n, 0).data(ROW) for n in range(model.rowCount())]
+
+
+def drag(sheet: RedactionSheet, qtbot: QtBot, start: QPointF, end: QPointF) -> None:
+    view = sheet.canvas.viewport()
+    qtbot.mousePress(view, LEFT, pos=start.toPoint())
+    qtbot.mouseMove(view, end.toPoint())
+    qtbot.mouseRelease(view, LEFT, pos=end.toPoint())
+
+
+def test_boxes_hits_and_a_page_become_a_new_exhibit(room: Room, window: QWidget, tmp_path: Path, qtbot: QtBot) -> None:
+    view = admitted(room, tmp_path, "verdict.pdf", files.verdict(2))
+    sheet = open_sheet(room, window, view, qtbot)
+    assert not sheet.accept_button.isEnabled() and not sheet.panel.take.isEnabled()
+    assert not nameless(sheet) and not cut_texts(sheet)
+
+    qtbot.mouseClick(sheet.box, LEFT)
+    sheet.panel.reason.setCurrentIndex(1)
+    drag(sheet, qtbot, QPointF(120, 60), QPointF(260, 110))
+    qtbot.waitUntil(sheet.panel.take.isEnabled, timeout=5_000)
+    qtbot.mouseClick(sheet.panel.take, LEFT)
+    (box,) = sheet.drafts
+    assert isinstance(box.place, PagePlace) and box.place.page == 1 and len(box.place.rects) == 1
+    assert (box.reason, box.source) == ("third_person", "box")
+
+    word = sheet.source.text_here(0).split()[0] if sheet.source else ""
+    qtbot.keyClicks(sheet.needle, word)
+    qtbot.waitUntil(lambda: bool(sheet.finder.hits) and sheet.all.isEnabled(), timeout=10_000)
+    hits = len(sheet.finder.hits)
+    qtbot.keyClick(sheet.needle, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(sheet.drafts) == 1 + hits, timeout=10_000)
+    assert {one.source for one in sheet.drafts[1:]} == {"search"}
+    assert rows(sheet)[1].detail == "About third persons" and word in rows(sheet)[1].title
+
+    qtbot.keyClick(sheet, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert sheet.drafts == (box,)
+    sheet.panel.reason.setEditText("asked for by the witness")
+    qtbot.mouseClick(sheet.panel.whole, LEFT)
+    assert sheet.drafts[1].place == PagePlace(1) and sheet.drafts[1].reason == "asked for by the witness"
+    sheet.panel.stand_on(1)
+    sheet.panel.list.setFocus()
+    qtbot.keyClick(sheet.panel.list, Qt.Key.Key_Delete)
+    assert sheet.drafts == (box,)
+
+    covered = sheet.canvas.areas(box, 0)[0].center().toPoint()
+    before = sheet.canvas.viewport().grab().toImage().pixelColor(covered).lightness()
+    qtbot.mouseClick(sheet.panel.preview, LEFT, pos=QPoint(8, sheet.panel.preview.height() // 2))
+    after = sheet.canvas.viewport().grab().toImage().pixelColor(covered).lightness()
+    assert sheet.canvas.preview and after < 60 < before
+
+    made: list[ExhibitView] = []
+    sheet.made.connect(made.append)
+    qtbot.mouseClick(sheet.accept_button, LEFT)
+    qtbot.waitUntil(lambda: bool(made), timeout=20_000)
+    assert made[0].derived_from == view.id and made[0].derived_how == "redaction" and made[0].pages == 2
+    register = room.jobs.database(lambda: room.evidence.redactions.of(made[0].id)).result()
+    assert [(one.place, one.reason) for one in register] == [(box.place, "third_person")]
+    assert room.exhibit("verdict.pdf").sha256 == view.sha256
+
+
+def test_everything_by_keyboard_in_a_picture(room: Room, window: QWidget, tmp_path: Path, qtbot: QtBot) -> None:
+    view = admitted(room, tmp_path, "photo.png", files.photo())
+    sheet = open_sheet(room, window, view, qtbot)
+    assert sheet.canvas.tool.name == "box"
+    qtbot.keyClick(sheet.canvas, Qt.Key.Key_Down)
+    qtbot.keyClick(sheet.canvas, Qt.Key.Key_Return)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Down):
+        qtbot.keyClick(sheet.canvas, key)
+    qtbot.keyClick(sheet.canvas, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(sheet.canvas.mark), timeout=5_000)
+    qtbot.keyClick(sheet.canvas, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    (draft,) = sheet.drafts
+    assert isinstance(draft.place, ImagePlace) and draft.place.rects
+    made: list[ExhibitView] = []
+    sheet.made.connect(made.append)
+    qtbot.keyClick(sheet.accept_button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bool(made), timeout=20_000)
+    assert made[0].format == "png"
+
+
+def test_marked_text_of_a_flowing_text(room: Room, window: QWidget, tmp_path: Path, qtbot: QtBot) -> None:
+    view = admitted(room, tmp_path, "letter.txt", "Свидетель Иванов живёт в доме пять.\n".encode())
+    sheet = open_sheet(room, window, view, qtbot)
+    assert sheet.canvas.tool.name == "text" and sheet.panel.whole.isHidden()
+    qtbot.keyClick(sheet.canvas, Qt.Key.Key_F7)
+    for _ in range(10):
+        qtbot.keyClick(sheet.canvas, Qt.Key.Key_Right)
+    for _ in range(6):
+        qtbot.keyClick(sheet.canvas, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.mouseClick(sheet.panel.take, LEFT)
+    (draft,) = sheet.drafts
+    assert isinstance(draft.place, TextPlace) and draft.quote == "Иванов"
+    sheet.canvas.viewport().repaint()
+    assert sheet.canvas.areas(draft, 0)
+    sheet.panel.reason.setEditText(" ")
+    sheet.panel.stand_on(0)
+    qtbot.mouseClick(sheet.panel.set_reason, LEFT)
+    qtbot.mouseClick(sheet.accept_button, LEFT)
+    qtbot.waitUntil(lambda: bool(sheet.banners.banners()), timeout=10_000)
+    assert "without a reason" in sheet.banners.banners()[0].text and sheet.isVisible()
+    sheet.reject()
+    assert len(room.ids) == 1
+
+
+def test_the_menu_offers_it_where_it_can_be_done(room: Room, window: QWidget, tmp_path: Path, qtbot: QtBot) -> None:
+    view = admitted(room, tmp_path, "letter.txt", b"some words")
+    pane = ExhibitsPane(plain_context(services=room.services, jobs=room.jobs), window)
+    pane.setGeometry(0, 0, 240, 700)
+    pane.show()
+    pane.set_case(room.case_id)
+    qtbot.waitUntil(lambda: len(pane.exhibits) == 1, timeout=5_000)
+    pane.select(view.id)
+    menu = pane.exhibit_menu(QPoint(0, 0))
+    assert isinstance(menu, QMenu)
+    (action,) = [one for one in menu.actions() if one.text() == "Make a redacted copy …"]
+    action.trigger()
+    menu.close()
+    sheet = sheet_of(pane, RedactionSheet)
+    assert isinstance(sheet, RedactionSheet)
+    ready(sheet, qtbot)
+    sheet.reject()
+    assert room.custody("letter.txt") == ["received", "opened"]

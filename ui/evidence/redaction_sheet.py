@@ -1,0 +1,358 @@
+"""Blacking out places of an exhibit: chosen on the page, by text or by search, then burnt into a new exhibit."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.errors import KnownError
+from desktop.evidence.sentences import NO_REDACTION_REASON, NOT_REDACTED, NOTHING_TO_REDACT
+from models.views.changes import Done
+from models.views.evidence import CitationDraft, ExhibitView, PagePlace, StagedFile, TextPlace, WholePlace
+from models.views.redactions import RedactionDraft, RedactionSource
+from ui.context import Context
+from ui.evidence import citing
+from ui.evidence.document_source import Document, DocumentSource
+from ui.evidence.finder import Finder
+from ui.evidence.marks import TextMark
+from ui.evidence.opener import Opener
+from ui.evidence.password_form import PasswordForm
+from ui.evidence.redaction_canvas import RedactionCanvas
+from ui.evidence.redaction_panel import RedactionPanel
+from ui.tasks import Task
+from ui.widgets.button import Button
+from ui.widgets.label import Label
+from ui.widgets.search_field import SearchField
+from ui.widgets.sheet import Sheet
+from ui.widgets.tool_button import ToolButton
+
+KEYS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("text", ("T", "Е")),
+    ("box", ("B", "И")),
+    ("caret", ("F7",)),
+    ("take", ("Ctrl+B", "Ctrl+И")),
+    ("undo", ("Ctrl+Z", "Ctrl+Я")),
+    ("find", ("Ctrl+F", "Ctrl+А")),
+)
+
+
+class RedactionSheet(Sheet):
+    """Signals:
+    made: The `ExhibitView` of the redacted copy.
+    """
+
+    made = Signal(object)
+
+    def __init__(self, ctx: Context, parent: QWidget, exhibit: ExhibitView) -> None:
+        words, tr = ctx.words, ctx.words.tr
+        title = tr("Redacted copy of {number}", number=exhibit.number)
+        accept = tr("Make the redacted copy")
+        super().__init__(words, ctx.theme, parent, title, accept=accept, width=1100, scrolls=False)
+        self._ctx = ctx
+        self._exhibit = exhibit
+        self._document: Document | None = None
+        self._task: Task | None = None
+        self._all_wanted = False  # Enter was pressed while the search runs
+        self._before: list[tuple[RedactionDraft, ...]] = []
+        self.drafts: tuple[RedactionDraft, ...] = ()
+        self.source: DocumentSource | None = None
+        self.canvas = RedactionCanvas(words, ctx.theme)
+        self.finder = Finder(self.canvas)
+        self.panel = RedactionPanel(ctx)
+        self.password = PasswordForm(words, ctx.theme)
+        self.opening = Label(tr("Opening the exhibit …"), "muted")
+        self.stack = QStackedWidget()
+        for page in (self.opening, self.password, self.canvas):
+            self.stack.addWidget(page)
+        self.stack.setMinimumHeight(max(260, min(ctx.theme.px(620), parent.window().height() - 260)))
+        self.state = Label(
+            tr("The original stays as it is. What is blacked out here is not in the copy at all, not even hidden."),
+            "muted",
+        )
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addLayout(self._tools())
+        left.addWidget(self.stack, 1)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addLayout(left, 1)
+        row.addWidget(self.panel)
+        self.body.addLayout(row, 1)
+        self.body.addWidget(self.state)
+        self.accept_button.setDefault(False)  # Enter in the search must not start the making
+        self.opener = Opener(ctx, self)
+        self._wire()
+        self._follow()
+        self.opener.open(exhibit.id)
+
+    def _tools(self) -> QHBoxLayout:
+        tr, theme = self._ctx.words.tr, self._ctx.theme
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        self.text = ToolButton(theme, "cursor-text", tr("Mark text"), shortcut="T", checkable=True)
+        self.box = ToolButton(theme, "marquee-2", tr("Mark a rectangle"), shortcut="B", checkable=True)
+        self.text.clicked.connect(self._take_text)
+        self.box.clicked.connect(self._take_box)
+        self.needle = SearchField(theme, tr("Find words to black out"))
+        self.needle.searched.connect(self.finder.search)
+        self.needle.returnPressed.connect(self._take_when_found)
+        self.hits = Label("", "muted", wrap=False)
+        self.all = Button(tr("Black out all of them"))
+        self.all.clicked.connect(self._take_hits)
+        row.addWidget(self.text)
+        row.addWidget(self.box)
+        row.addWidget(self.needle, 1)
+        row.addWidget(self.hits)
+        row.addWidget(self.all)
+        return row
+
+    def _wire(self) -> None:
+        opener, panel, canvas = self.opener, self.panel, self.canvas
+        opener.opened.connect(self._opened)
+        opener.locked.connect(self._locked)
+        opener.failed.connect(self.fail)
+        self.password.given.connect(opener.unlock)
+        self.finder.found.connect(self._found)
+        self.finder.failed.connect(self.show_error)
+        canvas.drawing_failed.connect(self.show_error)
+        canvas.mark_changed.connect(self._follow)
+        canvas.view_changed.connect(self._follow)
+        panel.taken.connect(self.take_mark)
+        panel.page_taken.connect(self.take_page)
+        panel.removed.connect(self._remove)
+        panel.reasoned.connect(self._set_reason)
+        panel.chosen.connect(self._choose)
+        panel.preview_wanted.connect(canvas.show_as_made)
+        slots = {
+            "text": self._take_text,
+            "box": self._take_box,
+            "caret": self._caret,
+            "take": self.take_mark,
+            "undo": self.undo,
+            "find": self.needle.setFocus,
+        }
+        for name, keys in KEYS:
+            letter = name in ("text", "box", "caret")
+            for key in keys:  # bare letters hold on the page only: elsewhere they are typed
+                shortcut = QShortcut(QKeySequence(key), canvas if letter else self)
+                shortcut.setContext(Qt.ShortcutContext.WidgetShortcut if letter else Qt.ShortcutContext.WindowShortcut)
+                shortcut.activated.connect(slots[name])
+
+    # opening -------------------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _opened(self, document: Document) -> None:
+        info = document.info
+        self._document = document
+        self.source = DocumentSource(self._ctx, document, self)
+        self.source.failed.connect(self.show_error)
+        if not info.pages or not (info.reader in ("pdf", "image") or info.flows):
+            self.fail(KnownError(NOT_REDACTED))
+            return
+        self.stack.setCurrentWidget(self.canvas)
+        self.canvas.show_source(self.source, self._exhibit.number)
+        self.canvas.set_fit("width")
+        self.finder.attach(self.source)
+        self.panel.resolution.setVisible(info.reader == "pdf")
+        self.panel.whole.setVisible(not info.flows)
+        if info.reader == "image":
+            self._take_box()
+        else:
+            self._take_text()
+
+    @Slot(bool)
+    def _locked(self, again: bool) -> None:
+        self.stack.setCurrentWidget(self.password)
+        self.password.ask(again=again)
+
+    # choosing ------------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _take_text(self) -> None:
+        self.canvas.set_tool("text", keep=True)
+        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._follow()
+
+    @Slot()
+    def _take_box(self) -> None:
+        self.canvas.set_tool("box", keep=True)
+        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._follow()
+
+    @Slot()
+    def _caret(self) -> None:
+        self._take_text()
+        self.canvas.text_tool.toggle_caret()
+
+    @Slot()
+    def take_mark(self) -> None:
+        """Add what is marked on the page."""
+        mark = self.canvas.mark
+        if self.source is not None and mark:
+            kind: RedactionSource = "text" if isinstance(mark, TextMark) else "box"
+            citing.make(self._exhibit, self.source, mark, self.canvas.page, lambda made: self._cited(made, kind))
+
+    @Slot()
+    def take_page(self) -> None:
+        """Add the whole page that is being read."""
+        if self.source is not None:
+            citing.make(self._exhibit, self.source, None, self.canvas.page, lambda made: self._cited(made, "page"))
+
+    @Slot()
+    def _take_when_found(self) -> None:
+        """Enter searches at once; what comes of it is taken."""
+        self._all_wanted = bool(self.needle.text().strip())
+
+    @Slot()
+    def _take_hits(self) -> None:
+        """Add every place that the search has found."""
+        source, needle = self.source, self.needle.text().strip()
+        if source is None or not self.finder.hits:
+            return
+        found = []
+        for hit in self.finder.hits:
+            if source.draws_itself:
+                start = source.info.starts[hit.page] + hit.start
+                reader = source.info.facts.get("text.reader", "text/1")
+                encoding = source.info.facts.get("text.encoding", "utf-8")
+                place: PagePlace | TextPlace = TextPlace(start, start + hit.count, encoding, reader)
+            else:
+                place = PagePlace(hit.page + 1, hit.rects)
+            found.append(RedactionDraft(place, self.panel.why, "search", needle))
+        self._add(found)
+        self.needle.clear()
+        self.finder.search("")
+        self.hits.setText("")
+
+    def _cited(self, made: CitationDraft, kind: RedactionSource) -> None:
+        if not isinstance(made.place, WholePlace):
+            self._add([RedactionDraft(made.place, self.panel.why, kind, made.quote)])
+            self.canvas.set_mark(None)
+
+    def _add(self, new: Sequence[RedactionDraft]) -> None:
+        if not self.panel.why:
+            self.show_error(KnownError(NO_REDACTION_REASON))
+            return
+        known = {draft.place for draft in self.drafts}
+        self._keep((*self.drafts, *(draft for draft in new if draft.place not in known)))
+
+    @Slot(int)
+    def _remove(self, number: int) -> None:
+        self._keep(tuple(draft for n, draft in enumerate(self.drafts) if n != number))
+
+    @Slot(int)
+    def _set_reason(self, number: int) -> None:
+        why = self.panel.why
+        self._keep(
+            tuple(
+                dataclasses.replace(draft, reason=why) if n == number else draft for n, draft in enumerate(self.drafts)
+            )
+        )
+
+    @Slot()
+    def undo(self) -> None:
+        """Take back the last change of the list."""
+        if self._before:
+            self.drafts = self._before.pop()
+            self._follow()
+
+    def _keep(self, drafts: tuple[RedactionDraft, ...]) -> None:
+        if drafts != self.drafts:
+            self._before.append(self.drafts)
+            self.drafts = drafts
+            self.banners.clear()
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        """Show the list, and what can be done now."""
+        self.canvas.show_drafts(self.drafts, self.canvas.chosen)
+        self.panel.show_drafts(self.drafts)
+        self.panel.take.setEnabled(self.source is not None and bool(self.canvas.mark))
+        self.panel.whole.setEnabled(self.source is not None)
+        self.text.setChecked(self.canvas.tool.name == "text")
+        self.box.setChecked(self.canvas.tool.name == "box")
+        self.all.setEnabled(bool(self.finder.hits))
+        self.accept_button.setEnabled(bool(self.drafts) and self._task is None)
+
+    @Slot(int)
+    def _choose(self, number: int) -> None:
+        """The list stands on a place: come to it."""
+        if number == self.canvas.chosen or self.source is None:
+            return
+        self.canvas.show_drafts(self.drafts, number)
+        if 0 <= number < len(self.drafts):
+            light = self.canvas.highlight_of(self.drafts[number])
+            if light is not None:
+                self.canvas.show_highlight(light)
+
+    @Slot(int, int)
+    def _found(self, _current: int, total: int) -> None:
+        self.hits.setText(self._ctx.words.trn("{n} place", "{n} places", total))
+        if self._all_wanted:
+            self._all_wanted = False
+            self._take_hits()
+        self._follow()
+
+    # making --------------------------------------------------------------------------------------------------------
+
+    def submit(self) -> None:
+        ctx, document, exhibit, drafts = self._ctx, self._document, self._exhibit, self.drafts
+        if document is None or not drafts:
+            self.show_error(KnownError(NOTHING_TO_REDACT))
+            return
+        redactions, dpi, words = ctx.services.evidence.redactions, self.panel.dpi, ctx.words
+        self.set_busy(True)
+
+        def staged(file: StagedFile) -> None:
+            self._task = None
+            ctx.run(self, lambda: redactions.admit(exhibit.id, file, drafts, words), self._admitted, self._broke)
+
+        self._task = ctx.run_long(
+            self,
+            words.tr("Making the redacted copy"),
+            lambda progress: redactions.stage(document, exhibit.file_name, drafts, dpi, progress),  # type: ignore[arg-type]
+            staged,
+            self._broke,
+        )
+        self._task.moved.connect(self._moved)
+
+    @Slot()
+    def _moved(self) -> None:
+        share = self._task.share if self._task is not None else None
+        if share is not None:
+            self.state.setText(self._ctx.words.tr("Making and checking the copy: {share} %", share=round(share * 100)))
+
+    def _broke(self, error: Exception) -> None:
+        self._task = None
+        self.state.setText(self._ctx.words.tr("Nothing was made."))
+        self.fail(error)
+        self._follow()
+
+    def _admitted(self, done: Done[ExhibitView]) -> None:
+        made = done.value
+        self._ctx.messages.toast(
+            self._ctx.words.tr("{number} was made: checked, nothing shines through.", number=made.number)
+        )
+        self.made.emit(made)
+        self.accept()
+
+    def reject(self) -> None:
+        """While the copy is being made, backing out stops that; then it closes the sheet."""
+        if self._task is not None:
+            self._task.progress.cancel()
+            return
+        super().reject()
+
+    def done(self, result: int) -> None:
+        self.opener.stop()
+        self.canvas.show_source(None)
+        self.finder.attach(None)
+        source, self.source, self._document = self.source, None, None
+        if source is not None:
+            source.close()
+        super().done(result)
