@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from models.views.evidence import DocumentInfo, ExhibitView
+from models.views.evidence import DocumentInfo, ExhibitView, ImagePlace, PagePlace, TextPlace
 from models.views.integrity import ReadingView
+from models.views.redactions import RedactionView
 from ui.context import Context
 from ui.evidence.exhibit_facts import facts_of
 from ui.evidence.facts_list import FactsList
@@ -22,8 +23,9 @@ class FactsSheet(Sheet):
         self.facts = FactsList(ctx.theme)
         self.facts.set_facts(facts_of(ctx, exhibit, info))
         self._ctx, self._exhibit = ctx, exhibit
-        reading = ctx.services.evidence.reading
-        ctx.run(self, lambda: reading.of(exhibit.id), self._add_reading, self.fail)
+        self._info = info
+        evidence, wanted = ctx.services.evidence, exhibit.id
+        ctx.run(self, lambda: (evidence.reading.of(wanted), evidence.redactions.of(wanted)), self._complete, self.fail)
         self.body.addWidget(self.facts)
         self.forget = Button(words.tr("Forget the kept password"), theme=ctx.theme, icon="key")
         self.forget.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -46,6 +48,22 @@ class FactsSheet(Sheet):
 
         self._ctx.run(self, lambda: passwords.forget(exhibit.id), done)
 
-    def _add_reading(self, reading: ReadingView) -> None:
-        self.facts.set_facts(facts_of(self._ctx, self._exhibit, None, reading))
+    def _complete(self, found: tuple[ReadingView, tuple[RedactionView, ...]]) -> None:
+        """What is read about it beside its own row: one's reading, and the register of a redacted copy."""
+        reading, register = found
+        facts = facts_of(self._ctx, self._exhibit, self._info, reading)
+        if register:
+            facts.append((self._ctx.words.tr("Redactions"), "\n".join(map(self._redaction, register)), "body"))
+        self.facts.set_facts(facts)
         self.fit()
+
+    def _redaction(self, one: RedactionView) -> str:
+        tr, redactions = self._ctx.words.tr, self._ctx.services.evidence.redactions
+        where = ""
+        match one.place:
+            case PagePlace(page) | ImagePlace(page):
+                where = tr("p. {page}", page=page)
+            case TextPlace(line=line):
+                where = tr("line {line}", line=line)
+        reason = redactions.reason(self._ctx.words, one.reason)
+        return f"{one.position + 1}. {' · '.join(part for part in (where, reason, one.author) if part)}"

@@ -15,6 +15,7 @@ from tests.ui.evidence import files
 from tests.ui.evidence.conftest import Room, sheet_of
 from tests.ui.kit import cut_texts, nameless, plain_context
 from ui.evidence.exhibits_pane import ExhibitsPane
+from ui.evidence.facts_sheet import FactsSheet
 from ui.evidence.redaction_sheet import RedactionSheet
 from ui.widgets.row import ROW, Row
 
@@ -118,6 +119,11 @@ def test_boxes_hits_and_a_page_become_a_new_exhibit(room: Room, window: QWidget,
     register = room.jobs.database(lambda: room.evidence.redactions.of(made[0].id)).result()
     assert [(one.place, one.reason) for one in register] == [(box.place, "third_person")]
     assert room.exhibit("verdict.pdf").sha256 == view.sha256
+    facts = FactsSheet(plain_context(services=room.services, jobs=room.jobs), window, made[0])
+    facts.open()
+    told = "Redactions: 1. p. 1 · About third persons · Tester"
+    qtbot.waitUntil(lambda: any(w.accessibleName() == told for w in facts.findChildren(QWidget)), timeout=5_000)
+    facts.reject()
 
 
 def test_everything_by_keyboard_in_a_picture(room: Room, window: QWidget, tmp_path: Path, qtbot: QtBot) -> None:
