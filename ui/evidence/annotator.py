@@ -112,8 +112,15 @@ class Annotator(QObject):
         canvas = self._pane.canvas
         canvas.notes.put(annotations)
         canvas.viewport().update()
+        self.lay()
         self._offer()
         self.shown.emit(annotations)
+
+    def lay(self) -> None:
+        """Hand the annotations to a viewer that is not the page canvas."""
+        other = self._pane.others.current
+        if other is not None:
+            other.show_annotations(self.annotations)
 
     def choose(self, annotation_id: str) -> None:
         """Work on this annotation; it is framed on its page."""
@@ -150,7 +157,7 @@ class Annotator(QObject):
         """Annotate what is marked; a note or a doubt without a mark stands on the page as a whole."""
         if self.exhibit is None:
             return
-        if kind in ON_MARKS and not self._pane.has_mark:
+        if kind in ON_MARKS and self._pane.others.current is None and not self._pane.canvas.mark:
             if kind == "box" and self._pane.viewer.source is not None:
                 self._pane.viewer.take_box()
             self._ctx.messages.toast(self._ctx.words.tr(NOTHING_MARKED))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Slot
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from desktop.jobs import Progress
+from models.views.annotations import Annotation
 from models.views.cells import Area, CellHit, Sheet
 from models.views.evidence import CellPlace, CitationDraft, ExhibitView, Place, WholePlace
 from ui.context import Context
@@ -37,6 +38,7 @@ class GridView(OtherViewer):
         super().__init__(ctx, actions, parent)
         words, theme = ctx.words, ctx.theme
         self.sheets: tuple[Sheet, ...] = ()
+        self.annotations: tuple[Annotation, ...] = ()
         self.hits: tuple[CellHit, ...] = ()
         self.current = 0
         self._sought = Progress()
@@ -133,6 +135,8 @@ class GridView(OtherViewer):
         self.flash.stop()
         self.find_bar.forget()
         self.table.light(None)
+        self.annotations = ()
+        self._lay_notes()
         self.sheets, self.hits, self._coming, self._back_to = (), (), None, {}
         self.tabs.blockSignals(True)
         while self.tabs.count():
@@ -165,12 +169,23 @@ class GridView(OtherViewer):
         columns = words.trn("{n} column", "{n} columns", sheet.columns)
         self.extent.setText(f"{rows} · {columns}" if sheet.rows else "")
         self._light_found()
+        self._lay_notes()
         if sheet.rows:
             self.table.selectionModel().setCurrentIndex(
                 self.model.index(0, 0), QItemSelectionModel.SelectionFlag.NoUpdate
             )
         self._selected()
         self.moved.emit()
+
+    def show_annotations(self, annotations: Sequence[Annotation]) -> None:
+        self.annotations = tuple(annotations)
+        self._lay_notes()
+
+    def _lay_notes(self) -> None:
+        """Those of the sheet one is on."""
+        name = self.sheets[self.sheet].name if self.sheets else None
+        found = ((one.place, one.colour) for one in self.annotations)
+        self.table.annotate((p.area, c) for p, c in found if isinstance(p, CellPlace) and p.sheet == name)
 
     def _turn(self, by: int) -> None:
         self.tabs.setCurrentIndex(min(max(0, self.tabs.currentIndex() + by), self.tabs.count() - 1))

@@ -20,7 +20,9 @@ from ui.theme import Theme
 
 
 class QuietTable(QTableView):
-    """`cited` and `found` are areas that are lit; `flash` adds to the cited one (see Flash)."""
+    """`notes` are annotated areas with their colours, `cited` and `found` areas that are lit; `flash` adds to the
+    cited one (see Flash).
+    """
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +30,7 @@ class QuietTable(QTableView):
         self.flash = 0.0
         self.cited: Area | None = None
         self.found: frozenset[tuple[int, int]] = frozenset()
+        self.notes: tuple[tuple[Area, int], ...] = ()
         self.setAccessibleName(name)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -45,9 +48,14 @@ class QuietTable(QTableView):
         self.cited, self.found = cited, frozenset(found)
         self.viewport().update()
 
+    def annotate(self, notes: Iterable[tuple[Area, int]]) -> None:
+        """Lay annotated areas in their colours (1–4) under the cells."""
+        self.notes = tuple(notes)
+        self.viewport().update()
+
     def ground(self, row: int, column: int) -> list[QColor]:
         """The colours under a cell, from below."""
-        grounds = []
+        grounds = [self._theme.mark(colour) for area, colour in self.notes if _inside(area, row, column)]
         if self.cited is not None and _inside(self.cited, row, column):
             grounds.append(self._theme.mark(3))
             if self.flash:

@@ -31,6 +31,7 @@ class TimeBar(QWidget):
         self._at = 0
         self._span: tuple[int, int | None] | None = None
         self._cited: list[MediaPlace] = []
+        self.notes: list[tuple[MediaPlace, int]] = []
         self._loudness = b""
         self._columns: list[int] = []
         self._drawn = (0, 0)
@@ -45,6 +46,7 @@ class TimeBar(QWidget):
         """A recording of so many milliseconds, nothing marked, nothing known of its loudness."""
         self._duration, self._at, self._span = duration, 0, None
         self._cited, self._loudness, self._columns = [], b"", []
+        self.notes = []
         self.update()
 
     def set_at(self, ms: int) -> None:
@@ -64,6 +66,11 @@ class TimeBar(QWidget):
 
     def set_cited(self, places: Sequence[MediaPlace]) -> None:
         self._cited = list(places)
+        self.update()
+
+    def set_notes(self, notes: Sequence[tuple[MediaPlace, int]]) -> None:
+        """Annotated spans and moments with their colours (1–4)."""
+        self.notes = list(notes)
         self.update()
 
     @property
@@ -110,6 +117,13 @@ class TimeBar(QWidget):
             left = self.x_of(place.start_ms)
             wide = max(3.0, self.x_of(place.end_ms or place.start_ms) - left)
             painter.fillRect(QRectF(left, high - theme.px(4), wide, theme.px(4)), theme.colour("warn"))
+        for note, colour in self.notes:
+            left = self.x_of(note.start_ms)
+            wide = max(4.0, self.x_of(note.end_ms or note.start_ms) - left)
+            spot = QRectF(left, 0, wide, theme.px(6))
+            painter.fillRect(spot, theme.mark(colour))
+            painter.setPen(QPen(theme.colour("ink2"), 1))
+            painter.drawRect(spot)
         painter.setPen(QPen(theme.colour("ink"), 2))
         painter.drawLine(round(here), 0, round(here), high)
         if self.hasFocus():

@@ -19,16 +19,22 @@ from desktop.jobs import ThreadJobs
 from desktop.paths import Paths
 from desktop.vault.service import Vaults
 from models.views.annotations import Annotation, AnnotationDraft
-from models.views.evidence import ImagePlace, PagePlace, TextPlace
+from models.views.cells import Area
+from models.views.evidence import CellPlace, ImagePlace, MediaPlace, PagePlace, TextPlace
+from tests.evidence import grid_files
+from tests.evidence.recordings import wav
 from tests.ui.evidence import files
 from tests.ui.evidence.conftest import Room, make_room, settle, sheet_of
 from tests.ui.kit import nameless, plain_context
 from tests.vault.cheap import CHEAP, NOON, PASSPHRASE
+from ui.assessment.texts import as_citation
 from ui.evidence import geometry
 from ui.evidence.annotation_sheet import AnnotationSheet
 from ui.evidence.evidence_pane import EvidencePane
+from ui.evidence.grid_view import GridView
 from ui.evidence.labels_sheet import LabelsSheet
 from ui.evidence.marks import TextMark
+from ui.evidence.media_view import MediaView
 from ui.evidence.note_layer import colours
 from ui.evidence.print_notes_sheet import PrintNotesSheet
 
@@ -48,6 +54,8 @@ def own(tmp_path_factory: pytest.TempPathFactory, decoders: Decoders, jobs: Thre
         "turned.pdf": files.turned(),
         "photo.jpg": files.photo(),
         "notes.txt": files.notes(90),
+        "payments.xlsx": grid_files.payments(40),
+        "voice.wav": wav(20, silent_after=10),
         "letter.bin": b"\x00\x01nothing that a reader knows\xff" * 9,
     }
     for name, data in made.items():
@@ -229,6 +237,42 @@ def test_text_pages_bear_annotations_in_their_own_units(pane: EvidencePane, own:
         pane.canvas.set_percent(zoom)
         assert areas(pane, 1) == [pane.canvas.to_screen(1, area) for area in expected]
         assert areas(pane, 0) == []
+
+
+def test_cells_bear_annotations_in_their_colour(pane: EvidencePane, own: Room, qtbot: QtBot) -> None:
+    pane.show_exhibit(own.ids["payments.xlsx"])
+    qtbot.waitUntil(lambda: isinstance(pane.others.current, GridView), timeout=10_000)
+    view = pane.others.current
+    assert isinstance(view, GridView)
+    qtbot.waitUntil(lambda: bool(view.sheets) and view.model.idle, timeout=5_000)
+    spot = view.table.visualRect(view.model.index(3, 1)).center()
+    qtbot.mouseClick(view.table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    qtbot.keyClick(view.table, Qt.Key.Key_H)
+    (one,) = wait_for(pane, qtbot, 1)
+    assert isinstance(one.place, CellPlace) and one.place.cells == "B4"
+    assert view.table.notes == ((Area(3, 1, 3, 1), 1),)
+    assert view.table.ground(3, 1) == [pane.ctx.theme.mark(1)] and view.table.ground(4, 1) == []
+    view.tabs.setCurrentIndex(1)
+    assert view.table.notes == (), "another sheet bears none of it"
+    pane.notes.jump_wanted.emit(one.exhibit_id, as_citation(one.citation(), one.case_id))
+    qtbot.waitUntil(lambda: view.sheet == 0 and view.table.cited == Area(3, 1, 3, 1), timeout=5_000)
+
+
+def test_time_spans_bear_annotations(pane: EvidencePane, own: Room, qtbot: QtBot) -> None:
+    pane.show_exhibit(own.ids["voice.wav"])
+    qtbot.waitUntil(lambda: isinstance(pane.others.current, MediaView), timeout=20_000)
+    view = pane.others.current
+    assert isinstance(view, MediaView)
+    view.take_focus()
+    view.mark((2_000, 5_000))
+    pane.actions_["note"].trigger()
+    qtbot.waitUntil(lambda: bool(pane.findChildren(AnnotationSheet)), timeout=5_000)
+    sheet = sheet_of(pane, AnnotationSheet)
+    sheet.text.setPlainText("Who speaks?")
+    qtbot.mouseClick(sheet.accept_button, Qt.MouseButton.LeftButton)
+    (one,) = wait_for(pane, qtbot, 1)
+    assert one.place == MediaPlace(2_000, 5_000) and view.time_bar.notes == [(one.place, 1)]
+    assert "00:00:02" in pane.notes.list.list.rows.row_at(pane.notes.list.list.rows.index(0)).detail
 
 
 # geometry ---------------------------------------------------------------------------------------------------------
