@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -36,6 +36,7 @@ def running(text: str) -> str:
 
 def make(exhibit: ExhibitView, source: DocumentSource | None, mark: Mark | None, page: int, done: Ready) -> None:
     """Build the citation of what is marked; without a mark, of the page one is on; without a viewer, of the whole.
+    In a conversation the text cursor alone stands for the message it is in.
 
     `done` is called once the line rectangles are here; for everything but marked PDF text at once.
     """
@@ -45,12 +46,21 @@ def make(exhibit: ExhibitView, source: DocumentSource | None, mark: Mark | None,
         _box(exhibit, source, mark, done)
     elif isinstance(mark, TextMark) and mark:
         _text(exhibit, source, mark, done)
+    elif isinstance(mark, TextMark) and (message := _message(source, mark)) is not None:
+        _text(exhibit, source, message, done)
     elif source.reader == "pdf":
         done(_draft(exhibit, PagePlace(page + 1)))
     elif source.reader == "image":
         done(_draft(exhibit, ImagePlace(page + 1)))
     else:
         done(_draft(exhibit, WholePlace()))
+
+
+def _message(source: DocumentSource, mark: TextMark) -> TextMark | None:
+    """The message of a conversation in which the text cursor stands."""
+    words = source.words_here(mark.page)
+    span = words.message_at(mark.caret) if words is not None else None
+    return TextMark(mark.page, *span) if span is not None else None
 
 
 def at_point(exhibit: ExhibitView, source: DocumentSource, page: int, at: QPointF) -> CitationDraft | None:
@@ -80,11 +90,27 @@ def _text(exhibit: ExhibitView, source: DocumentSource, mark: TextMark, done: Re
         done(_in_text(exhibit, source, words, mark.start, mark.end))
         return
     quote, before, after = _around(words, mark.start, mark.end)
+    if "machine_read" in words.warnings:
+        place = _on_picture(source, mark.page, tuple(words.rects(mark.start, mark.end)))
+        if place is not None:
+            done(_draft(exhibit, place, quote, before, after))
+        return
 
     def ready(rects: tuple[Rect, ...]) -> None:
         done(_draft(exhibit, PagePlace(mark.page + 1, rects), quote, before, after))
 
     source.line_rects(mark.page, mark.start, mark.end, ready)
+
+
+def _on_picture(source: DocumentSource, page: int, areas: Sequence[QRectF]) -> PagePlace | ImagePlace | None:
+    """The place of words that a machine read: it says so, with the program and its languages."""
+    frame = source.frames.get(page)
+    if frame is None:
+        return None
+    rects = tuple(geometry.rect_to_source(frame, area, source.reader) for area in areas)
+    machine = source.machine_readers.get(page, "")
+    made = ImagePlace if source.reader == "image" else PagePlace
+    return made(page + 1, rects, machine)
 
 
 def _in_text(exhibit: ExhibitView, source: DocumentSource, words: PageWords, start: int, end: int) -> CitationDraft:
@@ -122,10 +148,15 @@ def _box(exhibit: ExhibitView, source: DocumentSource, mark: BoxMark, done: Read
     if frame is None:
         return
     rect = geometry.rect_to_source(frame, mark.area, source.reader)
+    quote = running(words.text_inside(mark.area))[:LONGEST_QUOTE] if words is not None else ""
+    if quote and words is not None and "machine_read" in words.warnings:
+        place = _on_picture(source, mark.page, (mark.area,))
+        if place is not None:
+            done(_draft(exhibit, place, quote))
+        return
     if source.reader == "image":
         done(_draft(exhibit, ImagePlace(mark.page + 1, (rect,))))
         return
-    quote = running(words.text_inside(mark.area)) if words is not None else ""
     done(_draft(exhibit, PagePlace(mark.page + 1, (rect,)), quote))
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from io import RawIOBase
 from threading import Thread
-from typing import Protocol, TypeVar
+from typing import BinaryIO, Protocol, TypeVar, cast
 
 from PySide6.QtCore import QObject, QRectF, QSizeF, Signal
 from PySide6.QtGui import QImage
 
 from desktop.jobs import Progress
 from models.views.cells import CellHit, CellWindow, Sheet
-from models.views.evidence import DocumentInfo, Hit, PageFrame, PageSize, PageText, Picture, Reader, Rect
+from models.views.evidence import DocumentInfo, Hit, PageFrame, PageSize, PageText, Part, Picture, Reader, Rect
 from models.views.ways import OutlineEntry, PageLink
 from ui.context import Context
 from ui.evidence import flow_sheet
@@ -63,6 +64,10 @@ class Document(Protocol):
 
     def find_cells(self, needle: str, progress: Progress | None = None) -> tuple[CellHit, ...]: ...
 
+    def parts(self) -> tuple[Part, ...]: ...
+
+    def part(self, part: Part, progress: Progress | None = None) -> RawIOBase: ...
+
     def close(self) -> None: ...
 
 
@@ -89,6 +94,8 @@ class DocumentSource(QObject):
         # with the window gone nobody calls `close`, and a decoder must not outlive its viewer
         self.destroyed.connect(lambda: end(document))
         self._asked: set[int] = set()
+        self.machine_readers: dict[int, str] = {}  # what read a page's text from its picture
+        self.machine_find: Callable[[str], tuple[Hit, ...]] | None = None  # on the database thread
         self._unread: set[int] = set()
 
     @property
@@ -219,6 +226,14 @@ class DocumentSource(QObject):
             self._sheets.pop(page, None)
         self._unread.clear()
 
+    def ask_parts(self, done: Callable[[tuple[Part, ...]], None]) -> None:
+        """The files that the exhibit brings along."""
+        self._ctx.pool(self, self._document.parts, done, self.failed.emit)
+
+    def part(self, part: Part, progress: Progress) -> BinaryIO:
+        """The octets of one of them. Off the interface thread; raises KnownError."""
+        return cast(BinaryIO, self._document.part(part, progress))
+
     def line_rects(self, page: int, start: int, end: int, done: Callable[[tuple[Rect, ...]], None]) -> None:
         """The rectangles of a stretch of text, line by line, as a citation stores them."""
         document = self._document
@@ -236,8 +251,21 @@ class DocumentSource(QObject):
         done: Callable[[tuple[Hit, ...]], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        document = self._document
-        self._ctx.pool(self, lambda: document.find(needle, progress), done, failed)
+        document, more = self._document, self.machine_find
+
+        def found(hits: tuple[Hit, ...]) -> None:
+            if more is None:
+                done(hits)
+            else:
+                self._ctx.run(self, lambda: tuple(sorted(hits + more(needle), key=_order)), done, failed)
+
+        self._ctx.pool(self, lambda: document.find(needle, progress), found, failed)
+
+    def put_machine(self, page: int, text: PageText, reader: str) -> None:
+        """Take the text that `reader` read from a page's picture as the page's words."""
+        self.machine_readers[page] = reader
+        _keep(self._words, page, placed(text))
+        self.words_ready.emit(page)
 
     def warnings_here(self, page: int) -> tuple[str, ...]:
         """What the decoder noticed on a page that was read already."""
@@ -257,6 +285,10 @@ class DocumentSource(QObject):
     def close(self) -> None:
         """End the document; answers still under way are dropped with this object."""
         end(self._document)
+
+
+def _order(hit: Hit) -> tuple[int, int]:
+    return hit.page, hit.start
 
 
 def end(document: Document) -> None:

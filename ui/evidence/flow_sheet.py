@@ -131,8 +131,24 @@ class FlowSheet:
             for run in paragraph.runs:
                 _place(run, boxes, lines)
         return PageWords(
-            self.text, boxes, start=self._start, line=self._line, warnings=self._warnings, lines=lines or None
+            self.text,
+            boxes,
+            start=self._start,
+            line=self._line,
+            warnings=self._warnings,
+            lines=lines or None,
+            messages=self._messages(),
         )
+
+    def _messages(self) -> list[tuple[int, int]]:
+        """Where messages of a conversation begin and end: from one sender's line to the next, without its line end."""
+        starts, at = [], 0
+        for paragraph in self._paragraphs:
+            if paragraph.style == "sender":
+                starts.append(at)
+            at += sum(run.size for run in paragraph.runs)
+        ends = pairwise([*starts, len(self.text)])
+        return [(start, start + len(self.text[start:end].rstrip())) for start, end in ends]
 
 
 @dataclass

@@ -33,7 +33,7 @@ class PageWords:
     """A page's text and one box (left, top, right, bottom) per code point; empty boxes have no ink.
 
     `start` and `line`: where the page begins in a plain text; `warnings`: the decoder's codes; `lines`: where they are
-    known already, all running across.
+    known already, all running across; `messages`: where each message of a conversation begins and ends.
     """
 
     def __init__(
@@ -45,11 +45,13 @@ class PageWords:
         line: int = 1,
         warnings: tuple[str, ...] = (),
         lines: list[Line] | None = None,
+        messages: Sequence[tuple[int, int]] = (),
     ) -> None:
         self.text = text
         self.start = start
         self.line = line
         self.warnings = warnings
+        self.messages = messages
         self._swapped = lines is None and _lying(boxes)
         self.boxes: Sequence[Box] = [(b[1], b[0], b[3], b[2]) for b in boxes] if self._swapped else boxes
         self.lines = _lines(text, self.boxes) if lines is None else lines
@@ -194,6 +196,10 @@ class PageWords:
         while end > line.start and self.text[end - 1] in BREAKS:
             end -= 1
         return line.start, end
+
+    def message_at(self, index: int) -> tuple[int, int] | None:
+        """The message of a conversation at a gap, with its sender and time; None where there is none."""
+        return next(((start, end) for start, end in self.messages if start <= index <= end), None)
 
     def along(self, index: int) -> float:
         """How far along its line a gap stands, for `vertical`."""

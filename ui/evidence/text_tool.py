@@ -82,14 +82,15 @@ class TextTool:
             self._canvas.set_mark(None)
 
     def double(self, event: QMouseEvent) -> None:
-        """Two clicks take a word; with Ctrl the whole line."""
+        """Two clicks take a word; with Ctrl the whole line, in a conversation the whole message."""
         found = self._canvas.locate(event.position())
         words = self._words(found[0]) if found else None
         if found is None or words is None or not len(words):
             return
         gap = words.nearest(found[1])
         whole_line = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        start, end = words.line_span(gap) if whole_line else words.word_at(gap)
+        whole = words.message_at(gap) or words.line_span(gap)
+        start, end = whole if whole_line else words.word_at(gap)
         self._origin = None
         self._canvas.set_mark(TextMark(found[0], start, end))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from models.views.evidence import ImagePlace, PagePlace, Place, Rect, TextPlace
+from models.views.evidence import ImagePlace, PagePlace, Part, Place, Rect, TextPlace
 from ui.context import Context
 from ui.evidence.actions import ViewerActions
 from ui.evidence.document_source import Document, DocumentSource
@@ -17,14 +17,24 @@ from ui.evidence.outline_pane import OutlinePane
 from ui.evidence.page_canvas import PageCanvas
 from ui.evidence.page_scroll import STEP
 from ui.evidence.page_strip import PageStrip
+from ui.evidence.parts_pane import PartsPane
 from ui.evidence.player import Player
 from ui.evidence.viewer_bar import ViewerBar
 from ui.evidence.wayfinder import Wayfinder
 from ui.widgets.line import Line
 
 KEYS: tuple[str, ...] = ("go", "previous", "next", "zoom_in", "zoom_out", "real", "width", "whole")
-OTHER_KEYS = ("outline", "back", "forward", "link", "pages2", "play")  # opened where there is something to go to
+OTHER_KEYS = (
+    "parts",
+    "outline",
+    "back",
+    "forward",
+    "link",
+    "pages2",
+    "play",
+)  # opened where there is something to go to
 KEYS += ("turn_right", "turn_left", "find", "find_next", "find_previous", "text", "box", "caret", "strip", "all")
+HOLDING = ("mail", "web", "office")  # readers whose exhibits may bring files along
 
 
 class Viewer(QWidget):
@@ -70,9 +80,17 @@ class Viewer(QWidget):
         middle.addWidget(self.strip)
         middle.addWidget(self.canvas, 1)
         column.addLayout(middle, 1)
+        self.parts = PartsPane(ctx)
+        column.addWidget(self.parts)
         column.addWidget(Line())
         column.addWidget(self.bar)
         self._wire()
+
+    def put_under_page(self, widget: QWidget) -> None:
+        """Give a line of text its place between the page and the tools."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(column.count() - 2, widget)
 
     def _wire(self) -> None:
         canvas, made = self.canvas, self._actions
@@ -111,6 +129,7 @@ class Viewer(QWidget):
             ("caret", self._caret),
             ("strip", self._strip),
             ("all", self._mark_page),
+            ("parts", self.parts.enter),
             ("outline", self._outline),
             ("back", self.ways.back),
             ("forward", self.ways.forward),
@@ -139,9 +158,20 @@ class Viewer(QWidget):
         self._show_view()
         if not self.find_bar.isHidden() and self.find_bar.needle:
             self.finder.search(self.find_bar.needle)
+        if self.source.reader in HOLDING:
+            self._ask_parts(self.source)
+
+    def _ask_parts(self, source: DocumentSource) -> None:
+        def done(parts: tuple[Part, ...]) -> None:
+            if self.source is source:
+                self.parts.show_parts(parts)
+                self._actions.enable(bool(parts), ("parts",))
+
+        source.ask_parts(done)
 
     def clear(self) -> None:
         """Let go of the document."""
+        self.parts.show_parts(())
         self._sought = None
         self.flash.stop()
         self.finder.attach(None)

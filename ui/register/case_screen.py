@@ -108,6 +108,7 @@ class CaseScreen(QWidget):
         self.reading.second_opened.connect(self.outline.exhibits.mark_read)
         self.evidence.exhibit_wanted.connect(self.show_exhibit)
         self.evidence.files_dropped.connect(self.outline.exhibits.take_in)
+        self.evidence.parts_wanted.connect(self.outline.exhibits.take_parts)
         for panel in (self.checklist, self.opinion):
             panel.citation_opened.connect(self.open_citation)
             panel.cite_requested.connect(self.evidence.cite)
@@ -126,6 +127,7 @@ class CaseScreen(QWidget):
             (tr("Opinion"), ("F4",), self._to_opinion),
             (tr("Exhibits"), ("F6",), self._to_exhibits),
             (tr("Outline of the case"), ("Ctrl+F8",), self.fold_outline),
+            (tr("Use country information in this case"), ("Ctrl+Shift+C", "Ctrl+Shift+С"), self.use_source),
             (tr("All cases"), ("Alt+Up",), self.closed.emit),
         ):
             action = QAction(text, self)
@@ -244,6 +246,13 @@ class CaseScreen(QWidget):
                 self.overview.edit_person(target.id)
             elif target.kind == "consent":
                 self.overview.record_consent(target.id)
+
+    @Slot()
+    def use_source(self) -> None:
+        """Take a source of country information into the case and read it."""
+        from ui.evidence.source_flows import SourceFlows
+
+        SourceFlows(self.ctx, self).pick_source(self._case_id, self.show_exhibit)
 
     @Slot()
     def fold_outline(self) -> None:

@@ -1,0 +1,115 @@
+"""The files that the open exhibit brings along: what they are, and the way to make exhibits of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.i18n import N_
+from models.views.evidence import Part
+from ui.context import Context
+from ui.evidence.names import icon_of
+from ui.widgets.button import Button
+from ui.widgets.label import Label
+from ui.widgets.line import Line
+from ui.widgets.row import Row
+from ui.widgets.row_list import RowList
+
+NOTES: dict[str, str] = {
+    "alternative": N_("another form of the text"),
+    "inline": N_("shown within the text by other programs"),
+    "cut": N_("incomplete"),
+    "reference": N_("only a reference; the file itself is not here"),
+}
+CLOSED = ("cut", "reference")  # what is not whole can't be taken in
+ROWS_SEEN = 3
+
+
+class PartsPane(QWidget):
+    """Signals:
+    wanted: The parts (tuple of `Part`) that are to be taken in as exhibits.
+    """
+
+    wanted = Signal(object)
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        tr, theme = ctx.words.tr, ctx.theme
+        self.parts: tuple[Part, ...] = ()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Line())
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 4, 8, 4)
+        head.setSpacing(8)
+        self.title = Label("", "strong", wrap=False)
+        head.addWidget(self.title, 1)
+        self.take_all = Button(tr("Take in all …"), "link")
+        self.take_all.clicked.connect(self._all)
+        head.addWidget(self.take_all)
+        self.take = Button(tr("Take in as an exhibit …"), theme=theme, icon="file-import")
+        self.take.clicked.connect(self._one)
+        head.addWidget(self.take)
+        column.addLayout(head)
+        self.list = RowList(theme, tr("Attached files"))
+        self.list.current.connect(self._moved)
+        self.list.opened.connect(self._chosen)
+        self.list.setFixedHeight(theme.px(52) * ROWS_SEEN)
+        column.addWidget(self.list)
+        self.hide()
+
+    def show_parts(self, parts: Sequence[Part]) -> None:
+        """Show the list; without parts the pane is gone."""
+        self.parts = tuple(parts)
+        words = self._ctx.words
+        rows = []
+        for number, part in enumerate(self.parts):
+            size = words.size(part.size) if part.size is not None else ""
+            note = words.tr(NOTES[part.note]) if part.note in NOTES else ""
+            detail = " · ".join(said for said in (part.media, size, note) if said)
+            rows.append(Row(str(number), part.name, detail, icon=icon_of(part.media, "")))
+        self.list.set_rows(rows)
+        self.title.setText(f"{words.tr('Attached files')}  {words.number(len(rows))}")
+        self.list.setFixedHeight(self._ctx.theme.px(52) * min(max(len(rows), 1), ROWS_SEEN))
+        self.take_all.setVisible(len(self._whole()) > 1)
+        self.setVisible(bool(rows))
+        if rows:
+            self.list.go_to("0")
+        self._moved(self.list.current_key())
+
+    def current(self) -> Part | None:
+        """The part one stands on."""
+        key = self.list.current_key()
+        return self.parts[int(key)] if key else None
+
+    def enter(self) -> None:
+        """Take the keyboard."""
+        if self.isVisible():
+            self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _whole(self) -> tuple[Part, ...]:
+        return tuple(part for part in self.parts if part.note not in CLOSED)
+
+    @Slot(str)
+    def _moved(self, _key: str) -> None:
+        part = self.current()
+        self.take.setEnabled(part is not None and part.note not in CLOSED)
+
+    @Slot(str)
+    def _chosen(self, _key: str) -> None:
+        """A click or Enter stands on a row; taking in is a step of its own."""
+        self.take.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _one(self) -> None:
+        part = self.current()
+        if part is not None:
+            self.wanted.emit((part,))
+
+    @Slot()
+    def _all(self) -> None:
+        self.wanted.emit(self._whole())
