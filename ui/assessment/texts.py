@@ -72,6 +72,9 @@ def citation_tip(words: Words, citation: Citation | CitationDraft) -> str:
     quote = " ".join(citation.quote.split())
     if len(quote) > 200:
         quote = quote[:199] + "…"
+    machine = getattr(citation.place, "machine", "")
+    if quote and machine:
+        return words.tr("“{quote}” (machine-read: {machine})", quote=quote, machine=machine)
     return words.tr("“{quote}”", quote=quote) if quote else words.tr("Open the cited place")
 
 

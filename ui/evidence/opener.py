@@ -45,6 +45,7 @@ class Opener(QObject):
         super().__init__(parent)
         self._ctx = ctx
         self._try: _Try | None = None
+        self.password: str | None = None  # the one that opened the exhibit
 
     @property
     def exhibit_id(self) -> str:
@@ -54,20 +55,25 @@ class Opener(QObject):
     def open(self, exhibit_id: str) -> None:
         """Write the opening into the custody log and read the exhibit in the isolated decoder."""
         self.stop()
+        self.password = None
         mine = self._try = _Try(exhibit_id)
         evidence = self._ctx.services.evidence
 
-        def ready(result: tuple[ExhibitView, Source]) -> None:
-            exhibit, source = result
+        def ready(result: tuple[ExhibitView, Source, str | None]) -> None:
+            exhibit, source, kept = result
             if not mine.alive:
                 source.close()
                 return
             mine.source = source
             self.known.emit(exhibit)
-            self._decode(mine, None)
+            self._decode(mine, kept)
 
-        def work() -> tuple[ExhibitView, Source]:
-            return evidence.exhibit(exhibit_id), evidence.open_exhibit(exhibit_id)
+        def work() -> tuple[ExhibitView, Source, str | None]:
+            return (
+                evidence.exhibit(exhibit_id),
+                evidence.open_exhibit(exhibit_id),
+                evidence.passwords.kept(exhibit_id),
+            )
 
         self._ctx.run(self, work, ready, lambda error: self._fail(mine, error))
 
@@ -94,6 +100,7 @@ class Opener(QObject):
         def done(document: Document) -> None:
             mine.source, mine.decoding = None, False
             if mine.alive:
+                self.password = password
                 self.opened.emit(document)
             else:
                 end(document)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.i18n import Words
 from ui.theme import Theme
@@ -14,7 +14,7 @@ from ui.widgets.label import Label
 
 class PasswordForm(QWidget):
     """Signals:
-    given: The typed password; it is neither kept nor written anywhere.
+    given: The typed password; it is kept in the vault only where `keep` is ticked.
     """
 
     given = Signal(str)
@@ -33,7 +33,7 @@ class PasswordForm(QWidget):
         form.addWidget(Label(words.tr("This document is locked with a password."), "heading"))
         form.addWidget(
             Label(
-                words.tr("Whoever handed it in knows the password. It is used for this view only and is not kept."),
+                words.tr("Whoever handed it in knows the password. It is used for this view only unless you keep it."),
                 "muted",
             )
         )
@@ -43,6 +43,9 @@ class PasswordForm(QWidget):
         self.field.returnPressed.connect(self._give)
         self.row = FormRow(words.tr("Password of the document"), self.field)
         form.addWidget(self.row)
+        self.keep = QCheckBox(words.tr("Keep the password in the vault"))
+        self.keep.setToolTip(words.tr("Sealed with the case. It can be forgotten again in the facts of the file."))
+        form.addWidget(self.keep)
         self.button = Button(words.tr("Open the document"), "primary")
         self.button.clicked.connect(self._give)
         form.addWidget(self.button)
@@ -57,6 +60,8 @@ class PasswordForm(QWidget):
         """Empty the field and wait; `again` after a password that did not open the document."""
         self.field.clear()
         self.row.set_fault(self._words.tr("This password does not open the document.") if again else "")
+        if not again:
+            self.keep.setChecked(False)
         self.setEnabled(True)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
