@@ -16,6 +16,7 @@ from models.views.evidence import Hit, PageFrame, PageSize, Part, Reader, Rect, 
 
 _STYLES: tuple[Style, ...] = get_args(Style)
 _MEDIA = re.compile(r"[a-z0-9][a-z0-9.+_-]{0,60}/[a-z0-9][a-z0-9.+_-]{0,80}")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
 _FACT = re.compile(r"[a-z][a-z0-9_.]{0,39}")
 _MOST_UNITS = 1 << 31
 _MOST_HITS_OCTETS = 16 << 20
@@ -148,16 +149,17 @@ def parts(data: bytes) -> tuple[Part, ...]:
 
 
 def _part(item: object) -> Part:
-    if not isinstance(item, list) or len(item) != 5:
+    if not isinstance(item, list) or len(item) != 6:
         raise NonsenseError
-    path, name, size, media, note = item
-    if not all(isinstance(value, str) and len(value) <= wire.MOST_PATH for value in (path, name, media, note)):
+    path, name, size, media, note, date = item
+    if not all(isinstance(value, str) and len(value) <= wire.MOST_PATH for value in (path, name, media, note, date)):
         raise NonsenseError
     octets = integer(size, -1, 1 << 50)
     if note and not _FACT.fullmatch(note):
         raise NonsenseError
     media = media if _MEDIA.fullmatch(media) else ""
-    return Part(path, names.shown(name), None if octets < 0 else octets, media, note)
+    shown = names.shown(name, wire.MOST_PATH)
+    return Part(path, shown, None if octets < 0 else octets, media, note, date if _DATE.fullmatch(date) else "")
 
 
 def hits(data: bytes, total: int) -> list[Hit]:

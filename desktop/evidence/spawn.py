@@ -30,8 +30,10 @@ _ADD_SEALS, _SEAL_ONLY, _SEAL_SHRINK, _SEAL_GROW = 1033, 1, 2, 4
 PACKAGES: tuple[str, ...] = ("pypdfium2", "pypdfium2_raw", "pypdfium2_cfg", "PIL", "charset_normalizer")
 PACKAGES += ("selectolax", "oxmsg", "olefile")  # web pages and mail
 PACKAGES += ("python_calamine", "lxml", "docx", "pptx", "xlsxwriter", "striprtf")  # office documents
+# 7z archives
+PACKAGES += ("py7zr", "Cryptodome", "bcj", "inflate64", "pyppmd", "multivolumefile", "psutil", "backports")
 PACKAGES += ("pi_heif", "resvg_py", "defusedxml")  # HEIC, SVG
-MODULES = ("typing_extensions", "_pi_heif")  # single files that they import
+MODULES = ("typing_extensions", "_pi_heif", "brotli", "_brotli")  # single files that they import
 ROOT = Path(__file__).resolve().parents[2]
 _START = "import sys; sys.path += {paths!r}; from desktop.evidence.decoder.main import main; main(sys.argv[1:])"
 

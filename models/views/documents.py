@@ -9,10 +9,10 @@ from typing import Literal, get_args
 from models.views.places import Rect
 
 Tier = Literal["sandbox", "landlock", "none"]
-Reader = Literal["pdf", "image", "text", "mail", "web", "chat", "office", "grid", "media", "none"]
+Reader = Literal["pdf", "image", "text", "mail", "web", "chat", "office", "grid", "archive", "media", "none"]
 READERS: frozenset[str] = frozenset(get_args(Reader))
 FLOWING: frozenset[str] = frozenset({"text", "mail", "web", "chat", "office"})  # drawn by us from their text
-LISTED: frozenset[str] = frozenset({"grid"})  # shown as rows and columns; a page is a sheet
+LISTED: frozenset[str] = frozenset({"grid", "archive"})  # shown as rows and columns; a page is a sheet or a list
 Style = Literal["title", "heading", "meta", "quote", "mono", "bold", "link", "cell", "sender", "time", "warning"]
 
 
@@ -135,7 +135,7 @@ class PageText:
 class Part:
     """A file inside a file (a mail's attachment, a member of an archive). `path` names it for `Document.part`, `name`
     is safe to show, `size` counts its octets (None where only reading tells), `media` is what its container claims,
-    `note` a code of what is odd about it, empty for nothing.
+    `note` a code of what is odd about it, empty for nothing; `date` when it was last changed, `YYYY-MM-DD HH:MM`.
     """
 
     path: str
@@ -143,6 +143,7 @@ class Part:
     size: int | None
     media: str = ""
     note: str = ""
+    date: str = ""
 
 
 @dataclass(frozen=True)

@@ -113,6 +113,10 @@ def make(kind: str, source: Source) -> FlowReader | OleReader:
 
 def preload(kind: str) -> None:
     """Import what a kind needs and read a tiny file of it, so that nothing has to be loaded later."""
+    if kind in ("ole", "rtf"):  # texts in the encodings of their day
+        from desktop.evidence.decoder import text
+
+        text.preload()
     if kind == "ole":
         from desktop.evidence.decoder import ole_facts
 

@@ -15,7 +15,8 @@ UNKNOWN = -1
 @dataclass(frozen=True)
 class Part:
     """`path` names it for the reader (unique in the file), `name` is for people, `size` counts octets once decoded
-    (UNKNOWN where only reading tells), `media` is what the container says it is, `note` a code ("" = nothing odd).
+    (UNKNOWN where only reading tells), `media` is what the container says it is, `note` a code ("" = nothing odd),
+    `date` when it was last changed (`YYYY-MM-DD HH:MM`, empty for unknown).
     """
 
     path: str
@@ -23,11 +24,12 @@ class Part:
     size: int
     media: str = ""
     note: str = ""
+    date: str = ""
 
     def plain(self) -> list[object]:
         """As it crosses to the host."""
-        kept = (self.path[: wire.MOST_PATH], self.name[: wire.MOST_PATH], self.size, self.media[:100], self.note)
-        return list(kept)
+        path, name = self.path[: wire.MOST_PATH], self.name[: wire.MOST_PATH]
+        return [path, name, self.size, self.media[:100], self.note, self.date]
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from desktop.evidence.decoder import wire
 from desktop.evidence.decoder.source import Source
 
 if TYPE_CHECKING:
+    from desktop.evidence.decoder.archive import ArchiveReader
     from desktop.evidence.decoder.flow import FlowReader
     from desktop.evidence.decoder.grid import GridReader
     from desktop.evidence.decoder.image import ImageReader
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from desktop.evidence.decoder.text import TextReader
 
     # every reader has: name, count, facts(), warnings(), sizes(); flowing ones are a Paged, holders of files a Holder
-    Reader = PdfReader | ImageReader | SvgReader | TextReader | FlowReader | GridReader | OleReader
+    Reader = PdfReader | ImageReader | SvgReader | TextReader | FlowReader | GridReader | OleReader | ArchiveReader
 
 OFFICE = frozenset({"docx", "pptx", "odf", "rtf", "ole"})
 ENCODINGS = ("utf-8", "latin-1", "ascii", "utf-16-le", "utf-32-le")
@@ -58,6 +59,10 @@ def load(wanted: str, fonts: Path) -> list[object]:
         from desktop.evidence.decoder import grid
 
         grid.preload()
+    if wanted in ("archive", "archive7z"):
+        from desktop.evidence.decoder import archive
+
+        archive.preload(wanted)
     if wanted in OFFICE:
         from desktop.evidence.decoder import office
 
@@ -99,6 +104,10 @@ def make(name: str, source: Source, password: str | None, fonts: Path) -> Reader
         from desktop.evidence.decoder.grid import GridReader
 
         return GridReader(source)
+    if name in ("archive", "archive7z"):
+        from desktop.evidence.decoder import archive
+
+        return archive.make(source)
     if name in OFFICE:
         from desktop.evidence.decoder import office
 

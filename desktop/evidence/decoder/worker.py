@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.evidence.decoder import grid_asked, readers, wire
+from desktop.evidence.decoder.cues import cues
 from desktop.evidence.decoder.finding import matches
 from desktop.evidence.decoder.paged import Paged
 from desktop.evidence.decoder.parts import Holder, PartCursor
@@ -69,6 +70,8 @@ class Worker:
                 return self._find(str(request["needle"]), int(request["page"]), int(request["most"]))
             case "outline" | "labels" | "links":
                 return self._ways(str(request["do"]), int(request.get("page", 0)))
+            case "cues":
+                return self._cues()
             case "parts":
                 return self._parts()
             case "part":
@@ -108,14 +111,16 @@ class Worker:
         if not 0 < width * height * 4 <= wire.OUTBOX:
             raise wire.RefusedError("too_big")
         reader = self._reader
-        if reader is None or isinstance(reader, Paged) or reader.name == "grid" or reader.name == "office":
+        if reader is None or isinstance(reader, Paged) or reader.name == "grid":
+            raise wire.RefusedError("no_page")
+        if reader.name == "office" or reader.name == "archive":
             raise wire.RefusedError("no_page")
         reader.picture(self._out, page, width, height, turn, clip, full)
         return {"frame": reader.frame(page)}
 
     def _text(self, page: int) -> dict[str, object]:
         reader = self._reader
-        if reader is None or page >= reader.count or reader.name == "grid":
+        if reader is None or page >= reader.count or reader.name == "grid" or reader.name == "archive":
             raise wire.RefusedError("no_page")
         if isinstance(reader, Paged):
             text, spans = reader.page(page), reader.spans(page)
@@ -165,6 +170,15 @@ class Worker:
         if reader is not None and reader.name == "pdf":
             rows = reader.links(page) if what == "links" else reader.labels() if what == "labels" else reader.outline()
         return {"octets": self._put(json.dumps(rows, separators=(",", ":")).encode())}
+
+    def _cues(self) -> dict[str, object]:
+        """The cues of subtitles, as JSON in the outbox."""
+        reader = self._reader
+        rows = list(cues(reader.text)) if reader is not None and reader.name == "text" else []
+        data = json.dumps(rows, ensure_ascii=True, separators=(",", ":")).encode()
+        if len(data) > wire.MOST_LIST:
+            raise wire.RefusedError("too_big")
+        return {"octets": self._put(data)}
 
     def _parts(self) -> dict[str, object]:
         """The files inside, as JSON in the outbox."""
