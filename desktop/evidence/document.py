@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from desktop.errors import KnownError
-from desktop.evidence import answers, grids, ways
+from desktop.evidence import answers, grids, media_answers, ways
 from desktop.evidence.decoder import wire
 from desktop.evidence.kinds import Kind
 from desktop.evidence.line import Limits, Line, Source
@@ -18,6 +18,7 @@ from desktop.jobs import Progress
 from models.views.cells import CellHit, CellWindow, Sheet
 from models.views.documents import FLOWING
 from models.views.evidence import DocumentInfo, Hit, PageText, Part, Picture, Rect
+from models.views.media import Cue
 from models.views.ways import OutlineEntry, PageLink
 
 LET_OTHERS_IN = 0.005  # seconds: the lock is not fair, and a page that is turned to must not wait for a whole search
@@ -151,6 +152,14 @@ class Document:
         if not needle.strip() or self._line is None or self.info.reader != "grid":
             return ()
         return grids.find(self._line, needle, len(self.info.pages), progress)
+
+    def cues(self) -> tuple[Cue, ...]:
+        """The cues of subtitles by time; none for other texts."""
+        if self._line is None or self.info.reader != "text":
+            return ()
+        with self._line.lock:
+            data = self._line.ask({"do": "cues"}, lambda a: answers.integer(a.get("octets"), 0, wire.MOST_LIST))[1]
+            return self._line.checked(media_answers.cues, data)
 
     def parts(self) -> tuple[Part, ...]:
         """The files inside this one; none for kinds that hold none."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 from typing import Any
 
-from desktop.evidence import answers
+from desktop.evidence import answers, names
 from desktop.evidence.answers import NonsenseError
 from desktop.evidence.decoder import playing
-from models.views.media import MediaFrame, MediaPosition, MediaShape, MediaSound
+from desktop.evidence.decoder.cues import LONGEST_CUE, MOST_CUES
+from models.views.media import Cue, MediaFrame, MediaPosition, MediaShape, MediaSound
 
 MOST_MS = playing.MOST_US // 1000
 MOST_SIDE = 1 << 16
@@ -80,6 +82,26 @@ def peaks(message: dict[str, Any], ring: int) -> tuple[bytes, bool]:
     if type(done) is not bool:
         raise NonsenseError
     return _octets(ring, playing.FRAMES, count), done
+
+
+def cues(data: bytes) -> tuple[Cue, ...]:
+    """Cues of subtitles from JSON, by time."""
+    try:
+        given = json.loads(data)
+    except (ValueError, RecursionError):
+        raise NonsenseError from None
+    if not isinstance(given, list) or len(given) > MOST_CUES:
+        raise NonsenseError
+    return tuple(sorted((_cue(item) for item in given), key=lambda cue: (cue.start_ms, cue.end_ms)))
+
+
+def _cue(item: object) -> Cue:
+    if not isinstance(item, list) or len(item) != 5 or not isinstance(item[4], str) or len(item[4]) > LONGEST_CUE:
+        raise NonsenseError
+    start = answers.integer(item[0], 0, MOST_MS)
+    end = answers.integer(item[1], start, MOST_MS)
+    offset, count = (answers.integer(number, 0, 1 << 31) for number in item[2:4])
+    return Cue(start, end, names.shown(item[4], LONGEST_CUE), offset, count)
 
 
 def _size(given: list[object], room: int) -> tuple[int, int]:

@@ -21,6 +21,7 @@ class MediaScreen(QWidget):
         self._frame: MediaFrame | None = None
         self._image = QImage()
         self._sound_only = False
+        self._caption = ""
         self.flash = 0.0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -52,6 +53,18 @@ class MediaScreen(QWidget):
         self.setAccessibleName(self._words.tr("Sound without pictures") if alone else self._words.tr("Picture"))
         self.update()
 
+    @property
+    def caption(self) -> str:
+        """The subtitle that is shown."""
+        return self._caption
+
+    def set_caption(self, text: str) -> None:
+        """Show a subtitle over the picture; empty for none."""
+        if text != self._caption:
+            self._caption = text
+            self.setAccessibleDescription(text)
+            self.update()
+
     def picture_rect(self) -> QRectF:
         """Where the picture lies: in the middle, in its own shape."""
         if self._image.isNull():
@@ -73,6 +86,8 @@ class MediaScreen(QWidget):
             icon = self._theme.pixmap("file-music", 48, ratio=self.devicePixelRatioF())
             middle = self.rect().center()
             painter.drawPixmap(middle.x() - side // 2, middle.y() - side // 2, side, side, icon)
+        if self._caption:
+            self._paint_caption(painter)
         wide = self._theme.px(3)
         if self.flash > 0:
             colour = self._theme.colour("accent")
@@ -83,6 +98,16 @@ class MediaScreen(QWidget):
             painter.setPen(QPen(self._theme.colour("accent"), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
+
+    def _paint_caption(self, painter: QPainter) -> None:
+        gap = self._theme.px(8)
+        painter.setFont(self._theme.font("heading"))
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
+        room = QRectF(self.rect()).adjusted(3 * gap, gap, -3 * gap, -2 * gap)
+        box = painter.boundingRect(room, flags, self._caption).adjusted(-gap, -gap / 2, gap, gap / 2)
+        painter.fillRect(box, self._theme.colour("paper"))
+        painter.setPen(self._theme.colour("ink"))
+        painter.drawText(room, flags, self._caption)
 
     def focusInEvent(self, event: object) -> None:
         super().focusInEvent(event)  # type: ignore[arg-type]

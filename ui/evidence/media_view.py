@@ -6,15 +6,15 @@ import io
 from collections.abc import Sequence
 from typing import cast
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from desktop.evidence import stills
 from desktop.evidence.recording import Recording
 from models.views.annotations import Annotation
 from models.views.evidence import Citation, CitationDraft, ExhibitView, MediaPlace, Part, Place
-from models.views.media import MediaFrame, MediaPosition, MediaSound
+from models.views.media import Cue, MediaFrame, MediaPosition, MediaSound
 from ui.context import Context
 from ui.evidence.actions import ViewerActions
 from ui.evidence.document_source import Document
@@ -28,10 +28,12 @@ from ui.evidence.media_screen import MediaScreen
 from ui.evidence.other_viewer import OtherViewer, Ready
 from ui.evidence.sound_out import SoundOut
 from ui.evidence.time_bar import TimeBar
+from ui.evidence.transcript_pane import TranscriptPane
 from ui.widgets.label import Label
 from ui.widgets.line import Line
 
 JUMP_MS = 5000
+LONGEST_QUOTE = 2000
 LOUDER = 10  # per cent a key press
 
 
@@ -58,7 +60,15 @@ class MediaView(OtherViewer):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.screen_, 1)
+        self.transcript = TranscriptPane(ctx)
+        self.room = QSplitter(Qt.Orientation.Vertical)
+        self.room.setChildrenCollapsible(False)
+        self.room.addWidget(self.screen_)
+        self.room.addWidget(self.transcript)
+        self.room.setStretchFactor(0, 2)
+        self.room.setStretchFactor(1, 1)
+        self.transcript.hide()
+        column.addWidget(self.room, 1)
         column.addWidget(Line())
         column.addWidget(self.time_bar)
         column.addWidget(Line())
@@ -70,6 +80,9 @@ class MediaView(OtherViewer):
         self.bar.wanted.connect(self.do)
         self.bar.speed_wanted.connect(self.set_speed)
         self.bar.volume_wanted.connect(self._set_volume)
+        self.transcript.chosen.connect(self._go_to_cue)
+        self.transcript.loaded.connect(self._cues_came)
+        self.transcript.failed.connect(self.failed)
 
     # recording -----------------------------------------------------------------------------------------------------
 
@@ -99,6 +112,7 @@ class MediaView(OtherViewer):
         recording.listen(feed.take)
         if shape.sound:
             self.loudness.start(exhibit.id, feed)
+        self.transcript.follow(exhibit)
         self.ctx.run(self, lambda: self.ctx.services.evidence.citations_of(exhibit.id), self._cited, self.failed.emit)
 
     def clear(self) -> None:
@@ -107,6 +121,8 @@ class MediaView(OtherViewer):
             self._feed.deleteLater()
             self._feed = None
         self.loudness.stop()
+        self.transcript.forget()
+        self.screen_.set_caption("")
         self.release()
         self.sound.stop()
         self.flash.stop()
@@ -172,7 +188,24 @@ class MediaView(OtherViewer):
         self.at = min(ms, self.duration)
         self.time_bar.set_at(self.at)
         self.bar.show_time(self.at, self.duration)
+        self._show_words()
         self.moved.emit()
+
+    def _show_words(self) -> None:
+        cue = self.transcript.at(self.at)
+        self.screen_.set_caption(cue.text if cue is not None else "")
+        self.transcript.show_at(self.at)
+
+    @Slot()
+    def _cues_came(self) -> None:
+        """Subtitles that go by the recording's name show themselves."""
+        self.transcript.setVisible(bool(self.transcript.cues))
+        self.bar.tools["words"].setChecked(bool(self.transcript.cues))
+        self._show_words()
+
+    @Slot(object)
+    def _go_to_cue(self, cue: Cue) -> None:
+        self.seek(cue.start_ms + 1)
 
     # tools ---------------------------------------------------------------------------------------------------------
 
@@ -211,6 +244,11 @@ class MediaView(OtherViewer):
                 self.mark(None)
             case "still":
                 self._take_still()
+            case "words":
+                if self.transcript.isAncestorOf(QApplication.focusWidget() or self):
+                    self.take_focus()
+                self.transcript.setVisible(self.transcript.isHidden())
+                self.bar.tools["words"].setChecked(not self.transcript.isHidden())
 
     def toggle(self) -> None:
         """Play, or stop playing."""
@@ -296,10 +334,12 @@ class MediaView(OtherViewer):
     def cite(self, done: Ready) -> None:
         exhibit = self.exhibit
         if exhibit is not None:
-            start, end = self.span or (self.at, None)
+            cue = self.transcript.list.cue() if self.transcript.list.hasFocus() else None
+            start, end = (cue.start_ms, cue.end_ms) if cue is not None else self.span or (self.at, None)
             if self.span is not None and end is None:
                 start, end = min(start, self.at), max(start, self.at)
-            done(CitationDraft(exhibit.id, exhibit.sha256, MediaPlace(start, end), number=exhibit.number))
+            said = self.transcript.said(start, start + 1 if end is None else end)[:LONGEST_QUOTE]
+            done(CitationDraft(exhibit.id, exhibit.sha256, MediaPlace(start, end), said, number=exhibit.number))
 
     def come_to(self, place: Place) -> None:
         if isinstance(place, MediaPlace) and self.recording is not None:

@@ -220,3 +220,37 @@ def test_a_still_becomes_an_exhibit_of_its_own(room: Room, qtbot: QtBot, tmp_pat
     assert (picture_.width(), picture_.height()) == (64, 48)
     assert picture_.pixelColor(32, 24).green() == shown.pixels[4 * (24 * 64 + 32) + 1]
     pane.close_exhibit()
+
+
+def test_subtitles_follow_the_time_and_are_cited(
+    pane: EvidencePane, recordings: Room, qtbot: QtBot, tmp_path: Path
+) -> None:
+    words = "1\n00:00:00,400 --> 00:00:01,000\nГде вы были?\n\n2\n00:00:01,000 --> 00:00:01,600\nДома.\n"
+    (tmp_path / "grey.srt").write_text(words, "utf-8")
+    (tmp_path / "other.srt").write_text(words.replace("Дома", "Нет"), "utf-8")
+    recordings.admit(tmp_path / "other.srt")
+    recordings.admit(tmp_path / "grey.srt")
+    view = opened(pane, recordings, "grey.mp4", qtbot)
+    lines = view.transcript.list
+    qtbot.waitUntil(lambda: len(lines.cues) == 2, timeout=10_000)
+    assert view.transcript.isVisible() and view.transcript.choice.count() == 2
+    assert "opened" in recordings.custody("grey.srt")
+    assert not nameless(pane)
+    view.seek(510)
+    picture(view, qtbot, 12)
+    assert (view.screen_.caption, lines.current_key()) == ("Где вы были?", "0")
+    view.seek(1210)
+    picture(view, qtbot, 30)
+    assert (view.screen_.caption, lines.current_key()) == ("Дома.", "1")
+    assert cited(pane, qtbot).quote == "Дома."
+    lines.setFocus()
+    press(Qt.Key.Key_Up, qtbot)
+    press(Qt.Key.Key_Return, qtbot)
+    picture(view, qtbot, 10)
+    draft = cited(pane, qtbot)
+    assert (draft.place, draft.quote) == (MediaPlace(400, 1000), "Где вы были?")
+    press("w", qtbot)
+    assert not view.transcript.isVisible() and view.screen_.hasFocus()
+    view.transcript.choice.setCurrentIndex(0)
+    view.transcript.choice.activated.emit(0)
+    qtbot.waitUntil(lambda: lines.cues[1].text == "Нет.", timeout=10_000)
