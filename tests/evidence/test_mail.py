@@ -159,18 +159,12 @@ def test_spans_and_parts_of_a_liar_are_refused() -> None:
     for start, count, style in ((0, 9, 0), (8, 1, 0), (0, 0, 0), (-1, 1, 0), (0, 1, len(wire.STYLES)), (0, 1, -1)):
         with pytest.raises(answers.NonsenseError):
             answers.spans(b"".join(n.to_bytes(4, "little", signed=True) for n in (start, count, style)), 1, 8)
-    good = '["p","n",1,"a/b",""]'
-    for text in (
-        "{}",
-        "[1]",
-        f"[{good},{good}]",
-        '[["p","n",-2,"",""]]',
-        '[["p","n",1,"",{}]]',
-        '[["p","n",true,"",""]]',
-    ):
+    good = '["p","n",1,"a/b","",""]'
+    wrong = ['["p","n",-2,"","",""]', '["p","n",1,"",{},""]', '["p","n",true,"","",""]', '["p","n",1,"",""]', "1"]
+    for text in ("{}", "7", f"[{good},{good}]", *(f"[{one}]" for one in wrong)):
         with pytest.raises(answers.NonsenseError):
             answers.parts(text.encode())
-    (part,) = answers.parts(b'[["p","a\\u202eb",-1,"TEXT/html;x","odd"]]')
+    (part,) = answers.parts(b'[["p","a\\u202eb",-1,"TEXT/html;x","odd",""]]')
     assert part == Part("p", "a⟨U+202E⟩b", None, "", "odd")
     with pytest.raises(answers.NonsenseError):
         answers.starts(b"\0\0\0\0\5\0\0\0\4\0\0\0", 3)

@@ -67,7 +67,7 @@ def inline(block: Block, styles: frozenset[str]) -> QTextCharFormat:
         family, pixels, bold, tint = SANS, 10, False, "ink2"
     elif "meta" in styles and block is not BLOCKS["meta"]:
         family, pixels, tint = SANS, min(pixels, 11), "ink2"
-    bold = bold or "bold" in styles or "sender" in styles
+    bold = bold or "bold" in styles or ("sender" in styles and "time" not in styles)
     if "link" in styles:
         tint = "accent"
     made = QTextCharFormat()

@@ -9,6 +9,8 @@ from desktop.evidence.decoder.flow import Flow, FlowReader
 from desktop.evidence.decoder.page_facts import Found
 from desktop.evidence.decoder.parts import PartFile
 
+_UNTURNED = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C), "\ufffd")
+
 
 @dataclass
 class Mail:
@@ -52,7 +54,8 @@ def below(flow: Flow, headers: list[tuple[str, str]], attached: list[PartFile]) 
     flow.gap()
     for file in attached:
         part = file.part
-        flow.paragraph(("▪ ", "bold"), part.name, (f"  {part.media}, {part.size}", "meta"), style="meta")
+        name = part.name.translate(_UNTURNED)  # marks of direction make one ending of a name look like another
+        flow.paragraph(("▪ ", "bold"), name, (f"  {part.media}, {part.size}", "meta"), style="meta")
     if attached:
         flow.gap()
     for name, value in headers:
