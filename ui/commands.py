@@ -71,6 +71,8 @@ class Commands(QObject):
             menu=menu,
         )
         add("search", tr("Search"), lambda: window.show_place("search"), keys="Alt+4", icon="search", menu=menu)
+        sources = tr("Country information")
+        add("sources", sources, lambda: window.show_place("sources"), keys="Alt+5", icon="world", menu=menu)
         add("audit", tr("Audit"), lambda: window.show_place("audit"), keys="Alt+3", icon="history", menu=menu)
         add("case", tr("Open case"), lambda: window.show_place("case"), keys="Alt+0", icon="folder-open", menu=menu)
 

@@ -161,6 +161,9 @@ class MainWindow(QMainWindow):
         """Go to what the search found."""
         if result.case_id:
             self.open_case(result.case_id).show_found(result)  # type: ignore[attr-defined]
+        elif result.kind == "source":
+            self.show_place("sources")
+            self._screens["sources"].show_source(result.owner_id)  # type: ignore[attr-defined]
 
     @Slot(str)
     def show_results(self, text: str) -> None:

@@ -44,6 +44,7 @@ class Rail(QWidget):
             ("case", "", "folder-open", "Alt+0"),
             ("papers", tr("Papers"), "file-certificate", "Alt+2"),
             ("search", tr("Search"), "search", "Alt+4"),
+            ("sources", tr("Country information"), "world", "Alt+5"),
             ("audit", tr("Audit"), "history", "Alt+3"),
         ):
             button = self._button(text, icon, keys)

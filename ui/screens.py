@@ -11,6 +11,7 @@ from ui.context import Context
 PLACES = {
     "cases": ("ui.register.cases_screen", "CasesScreen"),
     "papers": ("ui.papers.papers_screen", "PapersScreen"),
+    "sources": ("ui.evidence.sources_screen", "SourcesScreen"),
     "search": ("ui.register.results_screen", "ResultsScreen"),
     "audit": ("ui.vault.audit_screen", "AuditScreen"),
 }

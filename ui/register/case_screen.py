@@ -127,7 +127,7 @@ class CaseScreen(QWidget):
             (tr("Opinion"), ("F4",), self._to_opinion),
             (tr("Exhibits"), ("F6",), self._to_exhibits),
             (tr("Outline of the case"), ("Ctrl+F8",), self.fold_outline),
-            (tr("Use country information in this case"), ("Ctrl+Shift+C", "Ctrl+Shift+С"), self.use_source),
+            (tr("Use country information in this case"), ("Ctrl+Shift+I", "Ctrl+Shift+Ш"), self.use_source),
             (tr("All cases"), ("Alt+Up",), self.closed.emit),
         ):
             action = QAction(text, self)

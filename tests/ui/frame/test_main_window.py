@@ -266,7 +266,7 @@ def test_every_place_opens_with_names_and_room(
     flashes = Flashes()
     qapp.installEventFilter(flashes)
     for window in shown(ctx):
-        for name in ("cases", "papers", "search", "audit"):
+        for name in ("cases", "papers", "search", "sources", "audit"):
             window.show_place(name)
             qtbot.waitUntil(lambda seen=window: not cut_texts(seen))
             assert not nameless(window), name

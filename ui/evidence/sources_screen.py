@@ -1,0 +1,200 @@
+"""The register of country information: list with search and stale marks on the left, the source on the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.assessment import reliance
+from models.views.changes import Changes
+from models.views.sources import Reliance, SourceUseView, SourceView
+from ui.context import Context
+from ui.evidence import source_texts
+from ui.evidence.disclosure_sheet import DisclosureSheet
+from ui.evidence.source_flows import SourceFlows
+from ui.evidence.source_pane import SourcePane
+from ui.evidence.source_sheet import SourceSheet
+from ui.files import choose_file
+from ui.widgets.banner_area import BannerArea
+from ui.widgets.button import Button
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.label import Label
+from ui.widgets.line import Line
+from ui.widgets.row_list import RowList
+from ui.widgets.search_field import SearchField
+
+LIST_WIDTH = 372
+
+
+class SourcesScreen(QWidget):
+    """Signals:
+    found: A `SearchResult` that leads to an exhibit made of a source.
+    """
+
+    found = Signal(object)
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        self._views: dict[str, SourceView] = {}
+        self._wanted = ""
+        self._asked = 0
+        tr, theme = ctx.words.tr, ctx.theme
+        self.setProperty("surface", "paper")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(tr("Country information"))
+        self.banners = BannerArea(ctx.words, theme)
+        self.flows = SourceFlows(ctx, self)
+        self.search = SearchField(theme, tr("Title, publisher or words of the note"))
+        self.search.searched.connect(self._ask)
+        self.search.left_down.connect(self._to_list)
+        self.count = Label("", "small", wrap=False)
+        self.new = Button(tr("New source"), "primary", theme=theme, icon="plus")
+        self.new.clicked.connect(self.new_source)
+        self.list = RowList(theme, tr("Sources"))
+        self.list.current.connect(self._choose)
+        self.pane = SourcePane(ctx)
+        self.pane.edit_wanted.connect(self._edit)
+        self.pane.file_wanted.connect(self._choose_file)
+        self.pane.use_wanted.connect(self._use)
+        self.pane.remove_wanted.connect(self._remove)
+        self.pane.disclosure_wanted.connect(self._disclose)
+        self.pane.found.connect(self.found)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(self.list)
+        self.split.addWidget(self.pane)
+        self.split.setStretchFactor(1, 1)
+        self.split.setSizes([theme.px(LIST_WIDTH), theme.px(2 * LIST_WIDTH)])
+        self.empty = EmptyState("", tr("New source"))
+        self.empty.chosen.connect(self.new_source)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.empty)
+        self.stack.addWidget(self.split)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 8, 16, 8)
+        head.setSpacing(8)
+        for widget, stretch in ((self.search, 1), (self.count, 0), (self.new, 0)):
+            head.addWidget(widget, stretch)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.banners)
+        column.addWidget(Line())
+        column.addWidget(self.stack, 1)
+        for text, keys, slot in (
+            (tr("New source"), ("Ctrl+N", "Ctrl+Т"), self.new_source),
+            (tr("Search the sources"), ("Ctrl+Shift+F", "Ctrl+Shift+А"), self._to_search),
+        ):
+            action = QAction(text, self)
+            action.setShortcuts([QKeySequence(key) for key in keys])
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(slot)
+            self.addAction(action)
+        self.setFocusProxy(self.search)
+        ctx.changed.connect(self._changed)
+        self._ask("")
+
+    # --- the door ---
+
+    def show_source(self, source_id: str) -> None:
+        """Stand on a source, whatever was searched."""
+        self._wanted = source_id
+        self.search.clear()
+        self._ask("")
+
+    @Slot()
+    def new_source(self) -> SourceSheet:
+        sheet = SourceSheet(self._ctx, self)
+        sheet.saved.connect(lambda view: self.show_source(view.id))
+        sheet.open()
+        return sheet
+
+    # --- the list ---
+
+    @Slot(str)
+    def _ask(self, text: str) -> None:
+        self._asked += 1
+        mine, sources = self._asked, self._ctx.services.sources
+
+        def done(found: tuple[SourceView, ...]) -> None:
+            if mine == self._asked:
+                self._show(text, found)
+
+        self._ctx.run(self, lambda: sources.sources(text), done)
+
+    def _show(self, text: str, found: tuple[SourceView, ...]) -> None:
+        words = self._ctx.words
+        self._views = {view.id: view for view in found}
+        self.count.setText(words.trn("{n} source", "{n} sources", len(found)) if found else "")
+        self.stack.setCurrentWidget(self.split if found else self.empty)
+        if not found:
+            said = words.tr("No source matches the search.") if text else words.tr(
+                "Sources of country information stand here once and are used in many cases."
+            )  # fmt: skip
+            self.empty.set(said, words.tr("New source"))
+        before = self._wanted or self.list.current_key()
+        self._wanted = ""
+        self.list.set_rows([source_texts.row(words, view) for view in found])
+        if found and not (before and self.list.go_to(before)):
+            self.list.go_to(found[0].id)
+        self._choose(self.list.current_key())
+
+    @Slot(str)
+    def _choose(self, source_id: str) -> None:
+        view = self._views.get(source_id)
+        if view is None:
+            return
+        store = self._ctx.services.vault.store
+
+        def done(relied: tuple[Reliance, ...]) -> None:
+            if self.list.current_key() == view.id:
+                self.pane.show_source(view, relied)
+
+        self._ctx.run(self, lambda: reliance.of_source(store, view.id), done)
+
+    @Slot(object)
+    def _changed(self, changes: Changes) -> None:
+        if changes.kinds & {"source", "source_use", "citation", "exhibit"}:
+            self._ask(self.search.text().strip())
+
+    # --- what can be done ---
+
+    @Slot()
+    def _edit(self) -> None:
+        if self.pane.source is not None:
+            SourceSheet(self._ctx, self, self.pane.source).open()
+
+    @Slot()
+    def _choose_file(self) -> None:
+        source = self.pane.source
+        if source is not None:
+            title = self._ctx.words.tr("The file of the source")
+            choose_file(self, title, lambda path: self.flows.attach(source.id, path))
+
+    @Slot()
+    def _use(self) -> None:
+        if self.pane.source is not None:
+            self.flows.pick_case(self.pane.source)
+
+    @Slot()
+    def _remove(self) -> None:
+        source, sources = self.pane.source, self._ctx.services.sources
+        if source is not None:
+            self._ctx.run(self, lambda: sources.remove(source.id))
+
+    @Slot(object)
+    def _disclose(self, use: SourceUseView) -> None:
+        DisclosureSheet(self._ctx, self, use).open()
+
+    @Slot()
+    def _to_list(self) -> None:
+        if self._views:
+            self.list.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot()
+    def _to_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
