@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from models.views.annotations import COLOURS, KINDS, Annotation, Labels
 from ui.assessment.texts import citation_name
@@ -18,6 +18,8 @@ from ui.widgets.row import Row
 from ui.widgets.row_list import RowList
 from ui.widgets.search_field import SearchField
 from ui.widgets.tool_button import ToolButton
+
+TWO_LINES = 440  # from this width on the filters stand in two lines
 
 
 class AnnotationList(QWidget):
@@ -51,22 +53,27 @@ class AnnotationList(QWidget):
         column.setSpacing(6)
         self.search = SearchField(theme, tr("Search the annotations"))
         self.search.searched.connect(self._filter)
-        column.addWidget(self.search)
         self.kind = self._combo(tr("Kind"))
         self.colour = self._combo(tr("Colour"))
         self.tag = self._combo(tr("Tag"))
         self.kind.addItem(tr("Every kind"), "")
         for kind in KINDS:
             self.kind.addItem(tr(KIND_NAMES[kind]), kind)
-        for boxes in ((self.kind,), (self.colour, self.tag)):
-            row = QHBoxLayout()
-            row.setSpacing(6)
-            for box in boxes:
-                row.addWidget(box, 1)
-            column.addLayout(row)
         self.everything = QCheckBox(tr("All exhibits of the case"))
         self.everything.toggled.connect(self.whole_case)
-        column.addWidget(self.everything)
+        colours = QHBoxLayout()
+        colours.setSpacing(6)
+        colours.addWidget(self.colour, 1)
+        colours.addWidget(self.tag, 1)
+        # one under another in a column beside the document, in two lines under it
+        self._lines = [QBoxLayout(QBoxLayout.Direction.TopToBottom) for _ in range(2)]
+        for line in self._lines:
+            line.setSpacing(6)
+            column.addLayout(line)
+        self._lines[0].addWidget(self.search, 1)
+        self._lines[0].addWidget(self.kind, 1)
+        self._lines[1].addLayout(colours, 1)
+        self._lines[1].addWidget(self.everything, 1)
         self.list = RowList(theme, tr("Annotations"))
         self.list.opened.connect(self._open)
         self.list.current.connect(self._stand)
@@ -105,6 +112,13 @@ class AnnotationList(QWidget):
         combo.setMinimumContentsLength(6)
         combo.activated.connect(self._filter)
         return combo
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= self._ctx.theme.px(TWO_LINES)
+        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        for line in self._lines:
+            line.setDirection(way)
 
     # the door ------------------------------------------------------------------------------------------------------
 
@@ -159,6 +173,7 @@ class AnnotationList(QWidget):
         self.list.set_rows([self._row(one) for one in self.listed])
         if here:
             self.list.go_to(here)
+        self.list.setMinimumHeight(self._ctx.theme.px(60))
         self.list.setVisible(bool(self.listed))
         self.none.setVisible(not self.listed)
         empty = words.tr("Nothing is annotated here yet. Mark text or a rectangle and press H.")

@@ -67,7 +67,7 @@ class AnnotationSheet(Sheet):
             self.tag.addItem(tag_name(words, labels, one.tag), one.tag)  # retired: kept until it is changed
         self.tag.setCurrentIndex(max(0, self.tag.findData(one.tag)))
         kind_row = self.form.add("kind", words.tr("Kind"), self.kind)
-        self.form.beside(self.form.add("colour", words.tr("Colour"), self.colour), kind_row)
+        self.form.beside(kind_row, self.form.add("colour", words.tr("Colour"), self.colour))
         self.form.add("tag", words.tr("Tag"), self.tag)
         self.shared = QCheckBox(words.tr("Share with the other members"))
         self.shared.setChecked(one.shared)

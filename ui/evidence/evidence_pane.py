@@ -37,6 +37,7 @@ from ui.widgets.line import Line
 WORTH_SAYING: tuple[str, ...] = ("cut", "more_frames", "unreadable_characters", "direction_marks", "damaged")
 WORTH_SAYING += ("remote_content", "nested", "rtf_only")
 WORTH_SAYING += ("macros", "outside_links", "embedded_objects", "hidden_sheets", "tracked_changes", "layout_lost")
+NOTES_WIDE = 280
 NOTES_BESIDE = 720  # from this width on annotations stand beside the document, else under it
 
 
@@ -205,6 +206,7 @@ class EvidencePane(QWidget):
         self.notes.setVisible(shown)
         self.actions_["notes"].setChecked(shown)
         if shown:
+            self._share_room()
             self.notes.show_tab(self.notes.tabs.currentIndex())
         elif self.viewer.source is not None:
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -481,6 +483,14 @@ class EvidencePane(QWidget):
         way = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if way != self.room.orientation():
             self.room.setOrientation(way)
+            self._share_room()
+
+    def _share_room(self) -> None:
+        """Beside the document the notes have a column, under it less than half."""
+        beside = self.room.orientation() == Qt.Orientation.Horizontal
+        whole = self.room.width() if beside else self.room.height()
+        part = self.ctx.theme.px(NOTES_WIDE) if beside else whole * 2 // 5
+        self.room.setSizes([max(1, whole - part), part])
 
     # dropping ------------------------------------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ ICONS = {
 }
 SIGN = 20  # screen pixels across, of a note's, pin's or doubt's sign
 GRIP = 4  # how far beside a line a click still counts
-DARKER = 190  # per cent: marks are pale grounds, lines of the same hue must stand out from paper
+LINE_SATURATION, LINE_VALUE = 0.75, 0.6  # marks are pale grounds; lines of the same hue must stand out from paper
 
 
 class NoteLayer:
@@ -118,7 +118,7 @@ class NoteLayer:
 def colours(slot: int) -> tuple[QColor, QColor]:
     """Ground and line of a mark on paper; exhibits are paper in both themes."""
     tint = QColor(LIGHT.marks[slot - 1])
-    return tint, tint.darker(DARKER)
+    return tint, QColor.fromHsvF(tint.hsvHueF(), LINE_SATURATION, LINE_VALUE)
 
 
 def _text_areas(canvas: PageCanvas, place: object, page: int) -> list[QRectF]:

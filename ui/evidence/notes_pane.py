@@ -55,7 +55,7 @@ class NotesPane(QWidget):
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.tree)
         column.addWidget(self.stack, 1)
-        self.setMinimumSize(pane.ctx.theme.px(220), pane.ctx.theme.px(160))
+        self.setMinimumWidth(pane.ctx.theme.px(220))
         self._wire()
 
     @property
