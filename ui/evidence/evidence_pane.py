@@ -37,6 +37,7 @@ from ui.widgets.line import Line
 WORTH_SAYING: tuple[str, ...] = ("cut", "more_frames", "unreadable_characters", "direction_marks", "damaged")
 WORTH_SAYING += ("remote_content", "nested", "rtf_only")
 WORTH_SAYING += ("macros", "outside_links", "embedded_objects", "hidden_sheets", "tracked_changes", "layout_lost")
+WORTH_SAYING += ("refused_members",)
 NOTES_WIDE = 280
 NOTES_BESIDE = 720  # from this width on annotations stand beside the document, else under it
 

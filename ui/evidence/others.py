@@ -70,6 +70,10 @@ def _make(reader: Reader, ctx: Context, actions: ViewerActions) -> OtherViewer |
         from ui.evidence.grid_view import GridView
 
         return GridView(ctx, actions)
+    if reader == "archive":
+        from ui.evidence.archive_view import ArchiveView
+
+        return ArchiveView(ctx, actions)
     if reader == "media":
         from ui.evidence.media_view import MediaView
 
