@@ -100,6 +100,7 @@ class Annotator(QObject):
         if exhibit is None:
             self._show((), self.labels)
             return
+        self._offer()
 
         def done(result: tuple[tuple[Annotation, ...], Labels]) -> None:
             if self.exhibit is not None and self.exhibit.id == exhibit.id:

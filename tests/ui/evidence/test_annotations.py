@@ -213,7 +213,9 @@ def test_a_pin_is_set_by_the_cross_and_by_a_click(pane: EvidencePane, own: Room,
 def test_a_note_stands_on_a_page_and_on_an_exhibit_without_pages(pane: EvidencePane, own: Room, qtbot: QtBot) -> None:
     for name, count in (("verdict.pdf", 1), ("letter.bin", 1)):
         show(pane, own, qtbot, name)
+        assert pane.actions_["note"].isEnabled()
         pane.actions_["note"].trigger()
+        qtbot.waitUntil(lambda: any(s.isVisible() for s in pane.findChildren(AnnotationSheet)), timeout=5_000)
         sheet = sheet_of(pane, AnnotationSheet)
         sheet.text.setPlainText("Ask for the original.")
         sheet.shared.setChecked(True)
