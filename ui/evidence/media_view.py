@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from typing import cast
 
@@ -13,13 +12,13 @@ from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 from desktop.evidence import stills
 from desktop.evidence.recording import Recording
 from models.views.annotations import Annotation
-from models.views.evidence import Citation, CitationDraft, ExhibitView, MediaPlace, Part, Place
+from models.views.evidence import Citation, ExhibitView, MediaPlace, Place
 from models.views.media import Cue, MediaFrame, MediaPosition, MediaSound
 from ui.context import Context
+from ui.evidence import media_making
 from ui.evidence.actions import ViewerActions
 from ui.evidence.document_source import Document
 from ui.evidence.flash import Flash
-from ui.evidence.intake import Brought
 from ui.evidence.loudness_job import LoudnessJob
 from ui.evidence.media_bar import SPEEDS, MediaBar
 from ui.evidence.media_feed import MediaFeed
@@ -33,7 +32,6 @@ from ui.widgets.label import Label
 from ui.widgets.line import Line
 
 JUMP_MS = 5000
-LONGEST_QUOTE = 2000
 LOUDER = 10  # per cent a key press
 
 
@@ -149,7 +147,7 @@ class MediaView(OtherViewer):
             wanted, self._wanted = self._wanted, None
             self.seek(wanted)
         elif not self.playing:
-            self._show_at(_inside(frame.start))
+            self._show_at(media_making.inside(frame.start))
 
     @Slot(object)
     def _heard(self, sound: MediaSound) -> None:
@@ -284,7 +282,7 @@ class MediaView(OtherViewer):
             return
         if self.playing:
             recording.pause()
-        self.seek(_inside(frame.end) if by > 0 else frame.start // 1000 - 1)
+        self.seek(media_making.inside(frame.end) if by > 0 else frame.start // 1000 - 1)
 
     @Slot(int)
     def set_speed(self, thousandths: int) -> None:
@@ -310,14 +308,7 @@ class MediaView(OtherViewer):
         if recording is None or exhibit is None or self.screen_.frame is None or exhibit.status != "admitted":
             return
         recording.pause()
-
-        def made(result: tuple[MediaFrame, bytes]) -> None:
-            frame, data = result
-            place = MediaPlace(_inside(frame.start))
-            name = f"{exhibit.number} {place.time.replace(':', '-')}.png"
-            part = Part("still", name, len(data), "image/png")
-            self.brought.emit(Brought(exhibit, (part,), lambda *_: io.BytesIO(data), "still", place))
-
+        made = lambda result: self.brought.emit(media_making.still(exhibit, *result))  # noqa: E731
         self.ctx.pool(self, lambda: stills.take(recording), made, self.failed.emit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -332,14 +323,10 @@ class MediaView(OtherViewer):
     # places --------------------------------------------------------------------------------------------------------
 
     def cite(self, done: Ready) -> None:
-        exhibit = self.exhibit
-        if exhibit is not None:
+        if self.exhibit is not None:
             cue = self.transcript.list.cue() if self.transcript.list.hasFocus() else None
-            start, end = (cue.start_ms, cue.end_ms) if cue is not None else self.span or (self.at, None)
-            if self.span is not None and end is None:
-                start, end = min(start, self.at), max(start, self.at)
-            said = self.transcript.said(start, start + 1 if end is None else end)[:LONGEST_QUOTE]
-            done(CitationDraft(exhibit.id, exhibit.sha256, MediaPlace(start, end), said, number=exhibit.number))
+            span = (cue.start_ms, cue.end_ms) if cue is not None else self.span
+            done(media_making.citation(self.exhibit, self.at, span, self.transcript.said))
 
     def come_to(self, place: Place) -> None:
         if isinstance(place, MediaPlace) and self.recording is not None:
@@ -359,8 +346,3 @@ class MediaView(OtherViewer):
         at = place.get("at")
         if isinstance(at, int) and not isinstance(at, bool):
             self.seek(at)
-
-
-def _inside(start: int) -> int:
-    """A moment (ms) that leads to the picture that begins at `start` (µs): at its very edge the one before is shown."""
-    return start // 1000 + 1 if start else 0

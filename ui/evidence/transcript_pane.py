@@ -41,6 +41,7 @@ class TranscriptPane(QWidget):
         tr = ctx.words.tr
         self.choice = QComboBox()
         self.choice.setAccessibleName(tr("Subtitles or transcript"))
+        self.choice.setPlaceholderText(tr("Choose subtitles or a transcript"))
         self.choice.setMinimumContentsLength(12)
         self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.none = Label(tr("Subtitles (.srt, .vtt) that are exhibits of this case can be followed here."), "muted")
@@ -102,9 +103,9 @@ class TranscriptPane(QWidget):
             self.choice.addItem(f"{one.number} · {one.shown_name}")
         stem = recording.shown_name.rsplit(".", 1)[0].lower()
         named = next((n for n, one in enumerate(found) if one.shown_name.lower().startswith(stem)), None)
-        if named is not None or len(found) == 1:
-            self.choice.setCurrentIndex(named or 0)
-            self._take(named or 0)
+        self.choice.setCurrentIndex(-1 if named is None else named)
+        if named is not None:
+            self._take(named)
 
     @Slot(int)
     def _take(self, number: int) -> None:
