@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import statistics
 import subprocess
 import sys
@@ -11,11 +12,14 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.evidence.decoding import Decoders
+from desktop.evidence.spawn import family
 from tests.bench.measure import Row, seconds
+from tests.bench.reading import peak
 
 PAGES = 500
 WIDTH, HEIGHT = 1190, 1684
@@ -41,10 +45,10 @@ class Bytes:
         return None
 
 
-def many_pages() -> bytes:
+def many_pages(pages: int = PAGES) -> bytes:
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=A4, invariant=1)
-    for page in range(PAGES):
+    for page in range(pages):
         canvas.setFont("Helvetica", 11)
         for line in range(50):
             canvas.drawString(60, 780 - line * 14, f"Page {page + 1}, line {line + 1}: harbour lantern thicket granite")
@@ -91,3 +95,40 @@ def rows() -> Iterator[Row]:
     decoders.close()
     yield Row("next page, decoder warm, median of 40", statistics.median(turns), None, "ms", 60)
     yield Row("next page, decoder warm, worst of 40", max(turns), None, "ms", 60)
+    yield from large_photograph()
+    yield from long_document()
+
+
+def large_photograph() -> Iterator[Row]:
+    """A photograph of 100 megapixels with detail everywhere: seen whole, then closely, from end to end."""
+    width, height = 11_600, 8_600
+    out = io.BytesIO()
+    grain = Image.effect_noise((1450, 1075), 80).resize((width, height), Image.Resampling.BICUBIC)
+    Image.merge("RGB", (grain, grain.transpose(Image.Transpose.ROTATE_180), grain)).save(out, "JPEG", quality=88)
+    decoders = Decoders(keep_warm=False)
+    with decoders.open(Bytes(out.getvalue())) as document:
+        whole = seconds(lambda: document.picture(0, 1400, 1038))
+        tiles = [
+            seconds(lambda x=x, y=y: document.picture(0, 0, 0, clip=(x, y, 1024, 1024), full=(width, height)))  # type: ignore[misc]
+            for y in range(0, height - 1024, 2500)
+            for x in (0, 5000, width - 1024)
+        ]
+        child = document._line._child if document._line is not None else None
+        most = max(peak(pid) for pid in family(child.process.pid)) if child is not None else 0.0
+    decoders.close()
+    yield Row("100 megapixels, whole, to the screen's size", whole * 1000, None, "ms", 1500)
+    yield Row("100 megapixels, a tile at full size, median", statistics.median(tiles) * 1000, None, "ms", 500)
+    yield Row("100 megapixels, the decoder's peak", most, None, "MiB", 300)
+
+
+def long_document() -> Iterator[Row]:
+    """300 pages of a document of 2,000 are looked at one after the other in a real window."""
+    with tempfile.TemporaryDirectory(prefix="collegium-bench-") as name:
+        path = Path(name) / "long.pdf"
+        path.write_bytes(many_pages(2_000))
+        command = [sys.executable, "-m", "tests.bench.reading", str(path), "300"]
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+        done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
+        most, turn = (float(part) for part in done.stdout.split()[-2:])
+    yield Row("2,000 pages, 300 of them seen: the window's peak", most, None, "MiB", 400)
+    yield Row("2,000 pages, from page to page in the window", turn, None, "ms", 150)

@@ -7,7 +7,7 @@ from collections.abc import Hashable
 
 from PySide6.QtGui import QImage
 
-BUDGET = 96 << 20
+BUDGET = 64 << 20
 
 
 class PageCache:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.evidence.machine_reading import on_picture
 from models.views.evidence import ImagePlace, PagePlace, Part, Place, Rect, TextPlace
 from ui.context import Context
 from ui.evidence.actions import ViewerActions
@@ -248,6 +249,8 @@ class Viewer(QWidget):
         source = self.source
         if source is None or not 0 <= page < source.pages:
             return
+        if source.reader == "image":
+            rects = tuple(on_picture(rect, source.info.pages[page].height) for rect in rects)
         if rects or start < 0:
             self._light(Highlight(page, rects, role="cited"))
         elif source.draws_itself:
