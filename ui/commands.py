@@ -45,6 +45,7 @@ class Commands(QObject):
         menu = self._menu(tr("&Vault"))
         add("backup", tr("Make a backup…"), self.show_backup, icon="database-export", menu=menu)
         add("check", tr("Check the vault…"), self.show_check, icon="shield-check", menu=menu)
+        add("verify", tr("Verify all exhibits"), self.verify_everything, icon="fingerprint", menu=menu)
         add("restore", tr("Restore a backup…"), self.show_restore, icon="database-import", menu=menu)
         menu.addSeparator()
         add("passphrase", tr("Change the passphrase…"), self.show_passphrase, icon="key", menu=menu)
@@ -106,6 +107,7 @@ class Commands(QObject):
         add(
             "keys", tr("Keys of this place"), self.show_keys, keys=("?", "Ctrl+?", "Ctrl+/"), icon="keyboard", menu=menu
         )
+        add("isolation", tr("Isolation of exhibits…"), self.show_isolation, icon="shield-lock", menu=menu)
         add("about", tr("About Collegium"), self.show_about, icon="info-circle", menu=menu)
 
     def _header(self) -> None:
@@ -190,6 +192,18 @@ class Commands(QObject):
         from ui.keys_sheet import KeysSheet
 
         KeysSheet(self._ctx, self._window, *self._window.keys_here()).open()
+
+    @Slot()
+    def show_isolation(self) -> None:
+        from ui.evidence.isolation_sheet import IsolationSheet
+
+        IsolationSheet(self._ctx, self._window).open()
+
+    @Slot()
+    def verify_everything(self) -> None:
+        from ui.evidence.verify_flow import verify
+
+        verify(self._ctx, self._window)
 
     @Slot()
     def show_about(self) -> None:

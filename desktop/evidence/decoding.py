@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from desktop.errors import KnownError
 from desktop.evidence import kinds, player_spawn
+from desktop.evidence.decoder import limits as limits_table
 from desktop.evidence.document import Document
 from desktop.evidence.line import Limits, Source
 from desktop.evidence.loudness import Loudness
@@ -39,6 +40,7 @@ class Decoders:
     ) -> None:
         self._tiers = tuple(tier for tier in tiers if tier in SAFE_TIERS)
         self._limits = limits or Limits()
+        self._given = limits
         self._keep_warm = keep_warm
         self._launcher: Launcher | None = None
         self._lock = threading.Lock()
@@ -89,7 +91,7 @@ class Decoders:
             tier = self._settle(loads).tier
         if tier == "none":
             return Document(None, source, DocumentInfo("none", found.format, found.media, (), {}, ("no_isolation",)))
-        return Document.open(lambda: self.take(loads), source, found, password, self._limits)
+        return Document.open(lambda: self.take(loads), source, found, password, self._limits_of(loads))
 
     def show(self, source: Source, password: str | None = None) -> Document | Recording:
         """Open an exhibit for eyes and ears: the same as `open`, and recordings in a player."""
@@ -116,6 +118,16 @@ class Decoders:
             raise KnownError(NO_ISOLATION) from None
         assert isinstance(child, PlayerChild)
         return child
+
+    def _limits_of(self, reader: str) -> Limits:
+        """What one exhibit may cost: by its profile, unless other limits were given for all."""
+        profile = limits_table.of(reader)
+        return self._given or Limits(profile.seconds, profile.resident)
+
+    def launcher(self) -> Launcher:
+        """The thread that starts decoders, for whoever examines them. `isolation` has been asked before."""
+        assert self._launcher is not None
+        return self._launcher
 
     def take(self, reader: str = "any") -> Child:
         """A fresh checked decoder, the warm one if there is one; another is started soon. Raises KnownError."""

@@ -9,6 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from desktop.errors import KnownError, Sentence
+from desktop.evidence import profiles
+from desktop.evidence.decoder.selftest import REFUSED
 from desktop.evidence.integrity import OUTCOMES, WHAT_TO_DO
 from desktop.evidence.sentences import NO_ISOLATION, NOTES
 from desktop.i18n import N_, Words
@@ -188,19 +190,54 @@ def custody(
     console.ok(data, [*lines, str(target)] if target else lines)
 
 
-def selftest(console: Console) -> None:
-    """Start a decoder and show what it was kept from doing. Exit 1 when exhibits can't be shown here."""
+def selftest(
+    console: Console,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", help="Kinds of decoders to start; all without it.")
+    ] = None,
+) -> int:
+    """Start every kind of decoder and show what it was kept from doing. Exit 1 when exhibits can't be shown here."""
     from desktop.evidence.decoding import Decoders
 
-    decoders = Decoders()
+    tr = console.words.tr
+    decoders = Decoders(keep_warm=False)
     try:
-        found = decoders.isolation()
+        wanted = [name for name in profiles.PROFILES if not only or name in only]
+        found = profiles.examine(decoders, console.progress(tr("Testing the isolation")), wanted)
     finally:
         decoders.close()
     if found.tier == "none":
         raise KnownError(NO_ISOLATION)
-    data = {"tier": found.tier, "reason": found.reason, "report": found.report, "faults": list(found.faults)}
-    console.ok(data, [f"{found.tier}", *(f"  {name}: {outcome}" for name, outcome in found.report.items())])
+    data = {
+        "tier": found.tier,
+        "reason": found.reason,
+        "report": found.report,
+        "faults": list(found.faults),
+        "profiles": [
+            {
+                "name": one.name,
+                "trusted": one.trusted,
+                "start_ms": round(one.seconds_to_start * 1000),
+                "resident": one.resident,
+                "data_limit": one.data,
+                "seconds_limit": one.seconds,
+                "refused": sum(outcome == REFUSED for outcome in one.report.values()),
+                "faults": list(one.faults),
+                "reason": one.reason,
+            }
+            for one in found.profiles
+        ],
+    }
+    lines: list[str] = [found.tier]
+    for name, outcome in found.report.items():
+        text, place = profiles.attempt_name(name)
+        lines.append(f"  {tr(text, place=place)}: {profiles.outcome_text(name, outcome, console.words)}")
+    for one in found.profiles:
+        told = tr("trusted") if one.trusted else f"! {one.reason} {' '.join(one.faults)}".rstrip()
+        size = console.words.size(one.resident)
+        lines.append(f"  {one.name}: {told}, {round(one.seconds_to_start * 1000)} ms, {size}")
+    console.ok(data, lines)
+    return 0 if found.ok else 1
 
 
 def _plain(view: ExhibitView) -> dict[str, Any]:

@@ -70,10 +70,14 @@ def test_nothing_is_kept_when_one_file_fails(terminal: Terminal, place: Place, t
 
 
 def test_selftest(terminal: Terminal) -> None:
-    done = CliRunner().invoke(terminal.app, ["evidence", "selftest", "--json"], obj=terminal.setup)
+    done = CliRunner().invoke(
+        terminal.app, ["evidence", "selftest", "--json", "--only", "pdf", "--only", "grid"], obj=terminal.setup
+    )
     answer = json.loads(done.stdout)
     if answer["ok"]:
         assert answer["data"]["tier"] in ("sandbox", "landlock") and answer["data"]["faults"] == []
         assert answer["data"]["report"]["read /etc/passwd"] == "refused" and done.exit_code == 0
+        assert answer["data"]["report"]["trace the parent"] == answer["data"]["report"]["fork"] == "refused"
+        assert [(one["name"], one["trusted"]) for one in answer["data"]["profiles"]] == [("pdf", True), ("grid", True)]
     else:
         assert answer["error"]["code"] == "evidence.no_isolation" and done.exit_code == 1

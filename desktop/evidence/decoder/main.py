@@ -14,7 +14,7 @@ import mmap
 import socket
 from pathlib import Path
 
-from desktop.evidence.decoder import cage, readers, selftest, wire
+from desktop.evidence.decoder import cage, limits, readers, selftest, wire
 from desktop.evidence.decoder.worker import Worker
 
 THREADED = frozenset({"rare_image"})  # libheif always works with threads of its own
@@ -25,12 +25,13 @@ def main(arguments: list[str]) -> int:
     tier, reader, fonts_folder, home = arguments[3:7]
     cage.close_others((control_at, inbox, outbox))
     control = socket.socket(fileno=control_at)
-    cage.limit(threads=reader in THREADED)
+    profile = limits.of(reader)
+    cage.limit(profile.data, profile.cpu, threads=reader in THREADED)
     kept = readers.load(reader, Path(fonts_folder))
     memory = mmap.mmap(outbox, wire.OUTBOX)
     ctypes.c_ubyte.from_buffer(memory)  # ctypes loads what it needs now
     _close_the_door(tier, fonts_folder, "threaded" if reader in THREADED else "tight")
-    report = selftest.run(home or "/root", wire.DATA_LIMIT)
+    report = selftest.run(home or "/root", profile.data)
     control.send(wire.pack({"v": wire.VERSION, "tier": tier, "report": report}))
     Worker(control, inbox, memoryview(memory), Path(fonts_folder)).serve()
     kept.clear()

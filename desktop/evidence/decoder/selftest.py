@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import mmap
 import os
@@ -20,6 +21,7 @@ _SOCKETS = {
     "unix": (socket.AF_UNIX, socket.SOCK_STREAM),
     "netlink": (getattr(socket, "AF_NETLINK", 16), socket.SOCK_RAW),
 }
+_PTRACE_CONT = 7  # sys/ptrace.h
 _WRITABLE = ("/", "/tmp", "/dev/shm", "/run", "/var/tmp")  # noqa: S108 - these must be closed
 
 
@@ -31,6 +33,8 @@ def attempts(data_limit: int) -> dict[str, Callable[[], object]]:
         "fork": _fork,
         "exec": _exec,
         "signal": lambda: os.kill(os.getppid() or 1, 0),
+        "trace the parent": _trace,
+        "parent's memory": _peek,
         "memory": lambda: bytearray(data_limit),
         "memfd": lambda: os.memfd_create("x"),
         "executable memory": lambda: mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC),
@@ -81,6 +85,21 @@ def _seen(look: Callable[[], Sequence[object]]) -> str:
 def _interfaces() -> list[str]:
     lines = Path("/proc/net/dev").read_text().splitlines()[2:]
     return sorted(line.split(":")[0].strip() for line in lines)
+
+
+def _trace() -> None:
+    # PTRACE_CONT stops nobody: with the call open it fails with ESRCH, because the parent is not traced
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.ptrace(_PTRACE_CONT, os.getppid() or 1, None, None) and ctypes.get_errno() in (errno.EPERM, errno.EACCES):
+        raise PermissionError(errno.EPERM, "ptrace")
+
+
+def _peek() -> None:
+    # reading from address 0: EFAULT where looking into the parent is possible at all
+    libc = ctypes.CDLL(None, use_errno=True)
+    here, there = (ctypes.c_size_t * 2)(0, 0), (ctypes.c_size_t * 2)(0, 1)
+    if libc.process_vm_readv(os.getppid() or 1, here, 1, there, 1, 0) < 0:
+        raise OSError(ctypes.get_errno(), "process_vm_readv")
 
 
 def _write(folder: str) -> None:
