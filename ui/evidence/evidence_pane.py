@@ -23,6 +23,7 @@ from ui.evidence.facts_sheet import FactsSheet
 from ui.evidence.intake import Brought
 from ui.evidence.machine_words import MachineWords
 from ui.evidence.notes_pane import NotesPane
+from ui.evidence.octets import Source
 from ui.evidence.opener import Opener
 from ui.evidence.others import Others
 from ui.evidence.password_form import PasswordForm
@@ -133,6 +134,9 @@ class EvidencePane(QWidget):
         self.others.failed.connect(self._say)
         self.others.lost.connect(self._lost)
         self.others.brought.connect(self.parts_wanted)
+        self.others.back_wanted.connect(self.toggle_octets)
+        self.card.octets_wanted.connect(self.toggle_octets)
+        made["octets"].triggered.connect(self.toggle_octets)
         self.card.cite_wanted.connect(self.cite)
         self.card.export_wanted.connect(self._export)
         made["cite"].triggered.connect(self.cite)
@@ -213,6 +217,31 @@ class EvidencePane(QWidget):
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
+    def toggle_octets(self) -> None:
+        """Show the octets of the exhibit as they are in the file, or the exhibit again."""
+        exhibit, evidence = self.exhibit, self.ctx.services.evidence
+        if exhibit is None:
+            return
+        if self.others.octets_shown:
+            self._open(exhibit.id)
+            return
+
+        def ready(source: Source) -> None:
+            if self.exhibit is not exhibit:
+                source.close()
+                return
+            self.tracker.stop()
+            self.machine.follow(None)
+            self.viewer.clear()
+            self.others.clear()
+            self._broken = True  # whoever chooses the exhibit or a citation of it gets its usual view
+            self.others.show_octets(source, exhibit)
+            self._marked()
+            self._focus_document()
+
+        self.ctx.run(self, lambda: evidence.peek(exhibit.id), ready, self._say)
+
+    @Slot()
     def show_again(self) -> None:
         """Try again after a failure: pages are asked for anew, an exhibit that did not open is opened anew."""
         if self.exhibit is None:
@@ -266,6 +295,7 @@ class EvidencePane(QWidget):
         self._info = info
         self._keep_password(exhibit)
         self.actions_.enable(True, ("facts",))
+        self.actions_.enable(exhibit.size > 0, ("octets",))
         self.opened.emit(exhibit.id)
         self.actions_.enable(exhibit.status == "admitted", ("cite",))
         if info.reader == "none" or not (info.pages or info.reader == "media"):
@@ -333,6 +363,7 @@ class EvidencePane(QWidget):
             self.stack.setCurrentWidget(self.empty)
             return
         self.actions_.enable(self.exhibit.status == "admitted", ("cite",))
+        self.actions_.enable(self.exhibit.size > 0, ("octets",))
         self.card.show_exhibit(self.exhibit, None)
         self.stack.setCurrentWidget(self.card)
 
@@ -466,6 +497,7 @@ class EvidencePane(QWidget):
             "",
             "machine",
             "facts",
+            "octets",
             "",
             "find",
             "go",

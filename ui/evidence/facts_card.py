@@ -13,7 +13,6 @@ from ui.evidence.names import format_name
 from ui.widgets.button import Button
 from ui.widgets.label import Label
 
-
 OLD = ("doc", "ppt")  # formats whose facts only are read
 
 
@@ -21,10 +20,12 @@ class FactsCard(QScrollArea):
     """Signals:
     cite_wanted: The exhibit as a whole is to be cited.
     export_wanted: A copy is to be written out.
+    octets_wanted: The octets of the file are to be shown.
     """
 
     cite_wanted = Signal()
     export_wanted = Signal()
+    octets_wanted = Signal()
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +50,9 @@ class FactsCard(QScrollArea):
         cite.clicked.connect(self.cite_wanted)
         export = Button(tr("Export a copy …"), theme=ctx.theme, icon="file-export")
         export.clicked.connect(self.export_wanted)
-        for button in (cite, export):
+        self.octets = Button(tr("Show its octets"), theme=ctx.theme, icon="hash")
+        self.octets.clicked.connect(self.octets_wanted)
+        for button in (cite, export, self.octets):
             button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             column.addWidget(button)
         column.addSpacing(4)
@@ -63,6 +66,7 @@ class FactsCard(QScrollArea):
     def show_exhibit(self, exhibit: ExhibitView, info: DocumentInfo | None) -> None:
         tr = self._ctx.words.tr
         name = format_name(self._ctx.words, exhibit.format)
+        self.octets.setVisible(exhibit.size > 0)
         self.title.setText(f"{exhibit.number} · {exhibit.title(self._ctx.words.language)}")
         if exhibit.format == "empty":
             sentence = tr("This file is empty: there is nothing to be seen in it. It can be cited as a whole.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Callable
-from typing import IO, Any
+from typing import IO, Any, cast
 
 import py7zr
 from py7zr.exceptions import ArchiveError
@@ -41,7 +41,7 @@ def read(source: Source) -> ArchiveReader:
 
 def _opened(source: Source) -> py7zr.SevenZipFile:
     try:
-        return py7zr.SevenZipFile(Source(source.size, source.part))
+        return py7zr.SevenZipFile(cast(IO[bytes], Source(source.size, source.part)))
     except py7zr.PasswordRequired:
         raise wire.RefusedError("encrypted") from None
     except Exception:  # the library raises whatever a damaged header leads it to

@@ -10,7 +10,7 @@ import tarfile
 import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import IO
+from typing import IO, cast
 
 from desktop.evidence.decoder import wire
 from desktop.evidence.decoder.archive import ArchiveReader, Member
@@ -63,7 +63,12 @@ def _single(source: Source, unpacked: Callable[[], IO[bytes]]) -> ArchiveReader:
     if not head.startswith((b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")):
         raise wire.RefusedError("damaged")
     member = Member(
-        name.rpartition("/")[2] or "1", UNKNOWN, source.size, "", "", lambda: _Bounded(unpacked(), source.size)
+        name.rpartition("/")[2] or "1",
+        UNKNOWN,
+        source.size,
+        "",
+        "",
+        lambda: cast(IO[bytes], _Bounded(unpacked(), source.size)),
     )
     return ArchiveReader([member], {}, source.size)
 
