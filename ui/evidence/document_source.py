@@ -284,6 +284,9 @@ class DocumentSource(QObject):
 
     def close(self) -> None:
         """End the document; answers still under way are dropped with this object."""
+        # laid-out text goes here and now: the garbage collector may run in another thread, where Qt forbids it
+        self._sheets.clear()
+        self._words.clear()
         end(self._document)
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QTextLayout
 
 from models.views.evidence import Span
 from ui.evidence import flow_style as look
-from ui.evidence.page_words import Box, Line, PageWords
-from ui.evidence.text_sheet import MARGIN, across, sheet_width, units
+from ui.evidence.flow_runs import Run, RunBoxes, add_lines, laid
+from ui.evidence.page_words import Line, PageWords
+from ui.evidence.text_sheet import MARGIN, sheet_width
 from ui.tokens import LIGHT
 
 MOST_COLUMNS = 12  # tables with more are shown as lines with tabs
@@ -28,27 +29,12 @@ def expected_height(rows: float) -> float:
 
 
 @dataclass
-class _Run:
-    """A stretch of text laid out at one place. `size` code points, `shown` of them are drawn."""
-
-    size: int
-    layout: QTextLayout
-    x: float
-    y: float
-    steps: list[float] = field(default_factory=list)  # the height of each row
-
-    @property
-    def height(self) -> float:
-        return sum(self.steps)
-
-
-@dataclass
 class _Paragraph:
     top: float
     bottom: float
     block: look.Block
     style: str
-    runs: list[_Run]
+    runs: list[Run]
 
 
 class FlowSheet:
@@ -61,6 +47,7 @@ class FlowSheet:
         self.width = sheet_width()
         self._room = self.width - 2 * MARGIN
         self._start, self._line, self._warnings = start, line, warnings
+        self._types = look.Types()
         self._paragraphs: list[_Paragraph] = []
         y = MARGIN
         for group in _grouped(text, sorted(spans, key=lambda span: (span.start, -span.count))):
@@ -93,13 +80,15 @@ class FlowSheet:
         block = look.BLOCKS.get(part.style, look.BODY)
         if not part.shown:
             step = look.GAP
-            run = _Run(part.size, _laid("", look.base(block), [], self._room)[0], MARGIN + block.indent, y, [step])
+            run = Run(part.size, laid("", self._types.base(block), [], self._room)[0], MARGIN + block.indent, y, [step])
             self._paragraphs.append(_Paragraph(y, y + step, block, "", [run]))
             return y + step
         above = block.above if self._paragraphs else 0.0
         left = MARGIN + block.indent
-        layout, steps = _laid(part.shown, look.base(block), part.formats(block), self._room - block.indent)
-        run = _Run(part.size, layout, left, y + above, steps)
+        layout, steps = laid(
+            part.shown, self._types.base(block), part.formats(self._types, block), self._room - block.indent
+        )
+        run = Run(part.size, layout, left, y + above, steps)
         bottom = y + above + run.height + block.below
         self._paragraphs.append(_Paragraph(y, bottom, block, part.style, [run]))
         return bottom
@@ -109,14 +98,14 @@ class FlowSheet:
         block = look.BLOCKS["cell"]
         widths = _widths([[part.shown[a:b] for a, b in part.cells] for part in rows], self._room)
         for part in rows:
-            runs: list[_Run] = []
+            runs: list[Run] = []
             x = MARGIN
             for number, (begin, end) in enumerate(part.cells):
                 following = part.cells[number + 1][0] if number + 1 < len(part.cells) else part.size
                 room = widths[number] - look.CELL_PADDING
-                formats = part.formats(block, begin, end)
-                layout, steps = _laid(part.shown[begin:end], look.base(block), formats, room)
-                runs.append(_Run(following - begin, layout, x, y + block.above, steps))
+                formats = part.formats(self._types, block, begin, end)
+                layout, steps = laid(part.shown[begin:end], self._types.base(block), formats, room)
+                runs.append(Run(following - begin, layout, x, y + block.above, steps))
                 x += widths[number]
             bottom = y + block.above + max(run.height for run in runs) + block.below
             self._paragraphs.append(_Paragraph(y, bottom, block, "cell", runs))
@@ -125,14 +114,15 @@ class FlowSheet:
 
     @cached_property
     def words(self) -> PageWords:
-        boxes: list[Box] = []
+        runs = [run for paragraph in self._paragraphs for run in paragraph.runs]
         lines: list[Line] = []
-        for paragraph in self._paragraphs:
-            for run in paragraph.runs:
-                _place(run, boxes, lines)
+        base = 0
+        for run in runs:
+            add_lines(run, base, lines)
+            base += run.size
         return PageWords(
             self.text,
-            boxes,
+            RunBoxes(runs),
             start=self._start,
             line=self._line,
             warnings=self._warnings,
@@ -161,7 +151,9 @@ class _Part:
     cells: list[tuple[int, int]]
     own: list[tuple[int, int, str]]
 
-    def formats(self, block: look.Block, begin: int = 0, end: int | None = None) -> list[QTextLayout.FormatRange]:
+    def formats(
+        self, types: look.Types, block: look.Block, begin: int = 0, end: int | None = None
+    ) -> list[QTextLayout.FormatRange]:
         """The types of the stretches between `begin` and `end`, in UTF-16 units from `begin`."""
         end = len(self.shown) if end is None else end
         inside = [(max(a, begin), min(b, end), s) for a, b, s in self.own if a < end and b > begin]
@@ -177,7 +169,7 @@ class _Part:
                 piece = QTextLayout.FormatRange()
                 piece.start = _utf16(self.shown[begin:low])
                 piece.length = _utf16(self.shown[low:high])
-                piece.format = look.inline(block, styles)
+                piece.format = types.inline(block, styles)
                 found.append(piece)
         return found
 
@@ -217,29 +209,6 @@ def _in_order(cells: Sequence[tuple[int, int]]) -> bool:
     return cells[0][0] == 0 and all(one[1] <= other[0] for one, other in pairwise(cells))
 
 
-def _laid(
-    shown: str, font: object, formats: list[QTextLayout.FormatRange], room: float
-) -> tuple[QTextLayout, list[float]]:
-    """A laid-out stretch and the heights of its rows."""
-    layout = QTextLayout(shown, font)  # type: ignore[call-overload]
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.setFormats(formats)
-    layout.setCacheEnabled(False)
-    layout.beginLayout()
-    steps: list[float] = []
-    height = 0.0
-    while (row := layout.createLine()).isValid():
-        row.setLineWidth(max(room, 1.0))
-        step = round(row.height() * look.LEADING, 2)
-        row.setPosition(QPointF(0, height + (step - row.height()) / 2))
-        height += step
-        steps.append(step)
-    layout.endLayout()
-    return layout, steps
-
-
 def _widths(rows: Sequence[Sequence[str]], room: float) -> list[float]:
     """Column widths: as wide as the longest cell where there is room, else shared out by length."""
     metrics = QFontMetricsF(look.font(look.SANS, look.BLOCKS["cell"].pixels, True))
@@ -255,33 +224,6 @@ def _widths(rows: Sequence[Sequence[str]], room: float) -> list[float]:
     narrow = sum(width for width in wanted if width <= fair)
     wide = sum(width for width in wanted if width > fair)
     return [width if width <= fair else width * (room - narrow) / wide for width in wanted]
-
-
-def _place(run: _Run, boxes: list[Box], lines: list[Line]) -> None:
-    """Add the boxes and lines of one run."""
-    layout = run.layout
-    shown = layout.text()
-    places = units(shown)
-    base, y0 = len(boxes), run.y
-    for row in range(layout.lineCount()):
-        line = layout.lineAt(row)
-        step = run.steps[row]
-        begin, end = line.textStart(), line.textStart() + line.textLength()
-        first = bisect_right(places, begin - 1) if places else begin
-        last = bisect_right(places, end - 1) if places else end
-        x0, x1 = run.x + across(line, begin), run.x + across(line, end)
-        edges = [run.x + across(line, places[i] if places else i) for i in range(first, last)] + [x1]
-        boxes += [(min(a, b), y0, max(a, b), y0 + step) for a, b in pairwise(edges)]
-        lines.append(Line(base + first, base + last, min(x0, x1), y0, max(x0, x1), y0 + step, x1 - x0))
-        y0 += step
-    end_x = boxes[-1][2] if len(boxes) > base else run.x
-    step = run.steps[-1] if run.steps else look.GAP
-    top = y0 - step if run.steps else run.y
-    # the line break (or the tab behind a cell) has a place after the last letter; in an empty paragraph a visible one
-    end_box = (end_x, top, end_x + (0.0 if shown else 3.0), top + step)
-    boxes += [end_box] * (base + run.size - len(boxes))
-    if lines and lines[-1].end < len(boxes) and layout.lineCount():
-        lines[-1].end = len(boxes)
 
 
 def _utf16(text: str) -> int:

@@ -41,6 +41,10 @@ ORDER = tuple(BLOCKS)  # where a paragraph begins with several, the first of the
 CELL_PADDING = 8.0
 
 
+def ink(tint: str) -> QColor:
+    return QColor(getattr(LIGHT, tint))
+
+
 def font(family: str, pixels: int, bold: bool) -> QFont:
     made = QFont(family)
     made.setPixelSize(pixels)
@@ -50,29 +54,43 @@ def font(family: str, pixels: int, bold: bool) -> QFont:
     return made
 
 
-def base(block: Block) -> QFont:
-    return font(block.family, block.pixels, block.bold)
+class Types:
+    """The fonts and formats of one page, each made once."""
 
+    def __init__(self) -> None:
+        self._fonts: dict[tuple[str, int, bool], QFont] = {}
+        self._formats: dict[tuple[Block, frozenset[str]], QTextCharFormat] = {}
 
-def ink(tint: str) -> QColor:
-    return QColor(getattr(LIGHT, tint))
+    def font(self, family: str, pixels: int, bold: bool) -> QFont:
+        key = (family, pixels, bold)
+        if key not in self._fonts:
+            self._fonts[key] = font(*key)
+        return self._fonts[key]
 
+    def base(self, block: Block) -> QFont:
+        return self.font(block.family, block.pixels, block.bold)
 
-def inline(block: Block, styles: frozenset[str]) -> QTextCharFormat:
-    """The type of a stretch with these styles inside a paragraph of that kind."""
-    family, pixels, bold, tint = block.family, block.pixels, block.bold, block.ink
-    if "mono" in styles and family != MONO:
-        family, pixels = MONO, max(10, pixels - 2)
-    if "time" in styles:
-        family, pixels, bold, tint = SANS, 10, False, "ink2"
-    elif "meta" in styles and block is not BLOCKS["meta"]:
-        family, pixels, tint = SANS, min(pixels, 11), "ink2"
-    bold = bold or "bold" in styles or ("sender" in styles and "time" not in styles)
-    if "link" in styles:
-        tint = "accent"
-    made = QTextCharFormat()
-    made.setFont(font(family, pixels, bold))
-    made.setForeground(ink(tint))
-    if "link" in styles:
-        made.setFontUnderline(True)
-    return made
+    def inline(self, block: Block, styles: frozenset[str]) -> QTextCharFormat:
+        """The type of a stretch with these styles inside a paragraph of that kind."""
+        key = (block, styles)
+        if key not in self._formats:
+            self._formats[key] = self._made(block, styles)
+        return self._formats[key]
+
+    def _made(self, block: Block, styles: frozenset[str]) -> QTextCharFormat:
+        family, pixels, bold, tint = block.family, block.pixels, block.bold, block.ink
+        if "mono" in styles and family != MONO:
+            family, pixels = MONO, max(10, pixels - 2)
+        if "time" in styles:
+            family, pixels, bold, tint = SANS, 10, False, "ink2"
+        elif "meta" in styles and block is not BLOCKS["meta"]:
+            family, pixels, tint = SANS, min(pixels, 11), "ink2"
+        bold = bold or "bold" in styles or ("sender" in styles and "time" not in styles)
+        if "link" in styles:
+            tint = "accent"
+        made = QTextCharFormat()
+        made.setFont(self.font(family, pixels, bold))
+        made.setForeground(ink(tint))
+        if "link" in styles:
+            made.setFontUnderline(True)
+        return made
