@@ -160,7 +160,7 @@ class Annotator(QObject):
             return
         if kind in ON_MARKS and self._pane.others.current is None and not self._pane.canvas.mark:
             if kind == "box" and self._pane.viewer.source is not None:
-                self._pane.viewer.take_box()
+                self._pane.viewer.tools.take_box()
             self._ctx.messages.toast(self._ctx.words.tr(NOTHING_MARKED))
             return
         self._pane.marked(lambda draft: self._from(draft, kind))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.evidence.machine_reading import on_picture
@@ -16,10 +16,10 @@ from ui.evidence.flash import Flash
 from ui.evidence.marks import Highlight, TextMark
 from ui.evidence.outline_pane import OutlinePane
 from ui.evidence.page_canvas import PageCanvas
-from ui.evidence.page_scroll import STEP
 from ui.evidence.page_strip import PageStrip
 from ui.evidence.parts_pane import PartsPane
 from ui.evidence.player import Player
+from ui.evidence.view_tools import ViewTools
 from ui.evidence.viewer_bar import ViewerBar
 from ui.evidence.wayfinder import Wayfinder
 from ui.widgets.line import Line
@@ -85,6 +85,8 @@ class Viewer(QWidget):
         column.addWidget(self.parts)
         column.addWidget(Line())
         column.addWidget(self.bar)
+        self.tools = ViewTools(self, actions)
+        self.tools.changed.connect(self._show_view)
         self._wire()
 
     def put_under_page(self, widget: QWidget) -> None:
@@ -104,7 +106,7 @@ class Viewer(QWidget):
         self.strip.chosen.connect(self._go)
         self.bar.page_wanted.connect(self._go_far)
         self.bar.percent_wanted.connect(canvas.set_percent)
-        self.bar.left.connect(self._back)
+        self.bar.left.connect(self.tools.to_page)
         self.find_bar.searched.connect(self.finder.search)
         self.find_bar.stepped.connect(self.finder.step)
         self.find_bar.closed.connect(self._close_find)
@@ -113,30 +115,10 @@ class Viewer(QWidget):
         self.finder.failed.connect(self.failed)
         for key, slot in (
             ("go", self.bar.edit_page),
-            ("previous", self._previous),
-            ("next", self._next),
-            ("zoom_in", self._zoom_in),
-            ("zoom_out", self._zoom_out),
-            ("real", self._real),
-            ("width", self._width),
-            ("whole", self._whole),
-            ("turn_right", self._turn_right),
-            ("turn_left", self._turn_left),
             ("find", self._open_find),
             ("find_next", self._find_next),
             ("find_previous", self._find_previous),
-            ("text", self._text),
-            ("box", self.take_box),
-            ("caret", self._caret),
-            ("strip", self._strip),
-            ("all", self._mark_page),
             ("parts", self.parts.enter),
-            ("outline", self._outline),
-            ("back", self.ways.back),
-            ("forward", self.ways.forward),
-            ("link", self.ways.next_link),
-            ("pages2", self._two_pages),
-            ("play", self._play),
         ):
             made.on(key, slot, lambda: self.source is not None)
 
@@ -300,17 +282,9 @@ class Viewer(QWidget):
 
     @Slot()
     def _show_view(self) -> None:
-        canvas, made = self.canvas, self._actions
+        canvas = self.canvas
         self.bar.show_percent(canvas.percent)
-        made["width"].setChecked(canvas.fit == "width")
-        made["whole"].setChecked(canvas.fit == "page")
-        made["text"].setChecked(canvas.tool is canvas.text_tool)
-        made["box"].setChecked(canvas.tool is canvas.box_tool)
-        made["caret"].setChecked(canvas.text_tool.caret_on)
-        made["strip"].setChecked(not self.strip.isHidden())
-        made["outline"].setChecked(not self.outline.isHidden())
-        made["pages2"].setChecked(canvas.columns == 2)
-        made["play"].setChecked(self.player.playing)
+        self.tools.show()
         self.strip.set_turn(canvas.turn)
         self._show_page(canvas.page)
 
@@ -342,10 +316,6 @@ class Viewer(QWidget):
 
     # tools ---------------------------------------------------------------------------------------------------------
 
-    @Slot()
-    def _back(self) -> None:
-        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
-
     @Slot(int)
     def _go(self, page: int) -> None:
         self.canvas.go_to(page)
@@ -354,58 +324,6 @@ class Viewer(QWidget):
     def _go_far(self, page: int) -> None:
         self.ways.remember()
         self.canvas.go_to(page)
-
-    def _outline(self) -> None:
-        self.ways.toggle_outline()
-        self._show_view()
-
-    def _two_pages(self) -> None:
-        self.canvas.set_columns(1 if self.canvas.columns == 2 else 2)
-        self._show_view()
-
-    def _play(self) -> None:
-        self.player.toggle()
-        self._show_view()
-
-    @Slot()
-    def _previous(self) -> None:
-        self.canvas.go_to(self.canvas.page - 1)
-
-    @Slot()
-    def _next(self) -> None:
-        self.canvas.go_to(self.canvas.page + 1)
-
-    @Slot()
-    def _zoom_in(self) -> None:
-        self.canvas.zoom_by(STEP)
-
-    @Slot()
-    def _zoom_out(self) -> None:
-        self.canvas.zoom_by(1 / STEP)
-
-    @Slot()
-    def _real(self) -> None:
-        self.canvas.set_percent(100)
-
-    @Slot()
-    def _width(self) -> None:
-        self.canvas.set_fit("width")
-
-    @Slot()
-    def _whole(self) -> None:
-        self.canvas.set_fit("page")
-
-    @Slot()
-    def _turn_right(self) -> None:
-        self._turn(90)
-
-    @Slot()
-    def _turn_left(self) -> None:
-        self._turn(270)
-
-    def _turn(self, by: int) -> None:
-        self.canvas.set_turn((self.canvas.turn + by) % 360)
-        self.turned.emit(self.canvas.turn)
 
     @Slot()
     def _open_find(self) -> None:
@@ -417,7 +335,7 @@ class Viewer(QWidget):
         self.find_bar.hide()
         self.find_bar.forget()
         self.finder.clear()
-        self._back()
+        self.tools.to_page()
 
     @Slot()
     def _find_next(self) -> None:
@@ -426,36 +344,6 @@ class Viewer(QWidget):
     @Slot()
     def _find_previous(self) -> None:
         self.finder.step(-1)
-
-    @Slot()
-    def _text(self) -> None:
-        self.canvas.set_tool("text")
-        self._back()
-
-    @Slot()
-    def take_box(self) -> None:
-        """From now on dragging marks a rectangle."""
-        self.canvas.set_tool("box")
-        self._back()
-
-    @Slot()
-    def _caret(self) -> None:
-        self.canvas.set_tool("text", keep=True)
-        self.canvas.text_tool.toggle_caret()
-        self._back()
-
-    @Slot()
-    def _strip(self) -> None:
-        self.strip.setVisible(self.strip.isHidden())
-        self._show_view()
-
-    @Slot()
-    def _mark_page(self) -> None:
-        page, source = self.canvas.page, self.source
-        words = source.words(page) if source is not None else None
-        if words is not None and len(words):
-            self.canvas.set_tool("text", keep=True)
-            self.canvas.set_mark(TextMark(page, 0, len(words)))
 
 
 def _whole(value: object, otherwise: int) -> int:
