@@ -159,6 +159,7 @@ def open_services(
     from desktop.assessment import searched as assessed
     from desktop.assessment.packs import Packs
     from desktop.assessment.service import Assessment
+    from desktop.evidence import annotation_search as marked
     from desktop.evidence import searched as exhibited
     from desktop.evidence.decoding import Decoders
     from desktop.evidence.service import Evidence
@@ -174,6 +175,7 @@ def open_services(
     register.farewells.append(evidence.farewell)  # a discarded draft takes its sealed files along
     everything = Everything(vault.store, Codes.shipped())
     everything.tellers |= {"exhibit": exhibited.exhibit, "page": exhibited.page, "source": exhibited.source}
+    everything.tellers["mark"] = marked.teller(lambda: vault.store.actor)
     everything.tellers |= {"answer": assessed.answer, "paragraph": assessed.paragraph}
     packs = Packs.shipped()
     assessment = Assessment(vault.store, packs, setup.clock)

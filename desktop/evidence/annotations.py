@@ -10,7 +10,7 @@ from uuid6 import uuid7
 
 from desktop.clock import Clock, stamp
 from desktop.errors import KnownError, Sentence
-from desktop.evidence import citations, exhibits, labels, names
+from desktop.evidence import annotation_search, citations, exhibits, labels, names
 from desktop.evidence.sentences import BAD_PLACE, HASH_DIFFERS
 from desktop.i18n import N_
 from desktop.vault.store import Store, Write
@@ -67,6 +67,14 @@ class Annotations:
             rows.sort(key=lambda row: (of[row.exhibit_id][0], row.id))
             return tuple(self._view(row, of[row.exhibit_id][1]) for row in rows)
 
+    def get(self, annotation_id: str) -> Annotation:
+        """One that the member may see. Raises KnownError(GONE)."""
+        with self._store.read() as session:
+            row = session.get(AnnotationRow, annotation_id)
+            if row is None or not self._seen(row):
+                raise KnownError(GONE)
+            return self._view(row, exhibits.get(session, row.exhibit_id))
+
     def labels(self) -> Labels:
         """What colours mean in this vault, and its tags."""
         with self._store.read() as session:
@@ -104,6 +112,7 @@ class Annotations:
             _check(work.session, row)
             work.add(row)
             work.flush()
+            annotation_search.index(work.session, row)
             work.detail["number"] = number
             view = self._view(row, exhibit)
         return Done(view, _changes(work))
@@ -120,6 +129,7 @@ class Annotations:
                     row.updated_at = stamp(self._clock.now())
             _check(work.session, row)
             work.flush()
+            annotation_search.index(work.session, row)
             view = self._view(row, exhibits.get(work.session, row.exhibit_id))
             work.detail["number"] = view.number
         return Done(view, _changes(work))
@@ -158,6 +168,7 @@ class Annotations:
             row = self._own(work, annotation_id, removed=not removed)
             row.removed = removed
             work.flush()
+            annotation_search.index(work.session, row)
             view = self._view(row, exhibits.get(work.session, row.exhibit_id))
             work.detail["number"] = view.number
         return Done(view, _changes(work))

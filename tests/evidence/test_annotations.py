@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import KnownError
+from desktop.evidence import annotation_search
 from desktop.evidence.annotations import GONE, NOT_YOURS, UNFIT
 from desktop.evidence.bookmarks import BAD_FOLDER
 from desktop.evidence.labels import BAD_LABEL
@@ -15,6 +16,7 @@ from desktop.evidence.pairs import NO_PAGE, NO_PAIR
 from desktop.evidence.sentences import BAD_PLACE, HASH_DIFFERS
 from desktop.evidence.service import Evidence
 from desktop.register.codes import Codes
+from desktop.register.everything import Everything
 from desktop.register.service import Register
 from models.views.annotations import Annotation, AnnotationDraft, Label, Match
 from models.views.evidence import ExhibitView, PagePlace, WholePlace
@@ -218,6 +220,30 @@ def test_pages_that_do_not_exist_and_exhibits_that_are_no_pair_are_refused(
     assert room.evidence.pairs.of_exhibit(exhibit.id)[0].matches == ()
     room.evidence.withdraw(russian.id, "a wrong file")
     assert room.evidence.pairs.of_exhibit(exhibit.id) == ()
+
+
+def test_annotations_are_found_by_their_author_and_shared_ones_by_all(room: Room, exhibit: ExhibitView) -> None:
+    everything = Everything(room.vault.store, Codes.shipped())
+    everything.tellers["mark"] = annotation_search.teller(lambda: room.vault.store.actor)
+
+    def found(text: str) -> list[str]:
+        return [one.owner_id for one in everything.search(text).group("mark").results]
+
+    notes = room.evidence.annotations
+    mine = put(room, exhibit, text="Обвинения противоречат повестке")
+    shared = put(room, exhibit, text="Повестка без печати", shared=True)
+    assert set(found("повестка")) == {mine.id, shared.id} and found("обвинение повестке") == [mine.id]
+    (hit,) = everything.search("противоречат").group("mark").results
+    assert (hit.number, hit.exhibit_id, hit.title) == (exhibit.number, exhibit.id, "am 12. März")
+    assert notes.get(hit.owner_id) == mine
+    notes.remove(mine.id)
+    assert found("повестка") == [shared.id]
+    notes.restore(mine.id)
+    room.vault.store.actor = "Another Member"
+    assert found("повестка") == [shared.id]
+    with pytest.raises(KnownError) as error:
+        notes.get(mine.id)
+    assert error.value.sentence is GONE
 
 
 def test_another_case_shows_nothing_of_it(room: Room, exhibit: ExhibitView) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from models.views.annotations import Annotation
 from models.views.assessment import ChecklistView, Obstacle, Target
 from models.views.changes import Changes, Done
 from models.views.evidence import Citation, CitationDraft
@@ -13,6 +14,7 @@ from models.views.register import CaseView
 from models.views.search import SearchResult
 from ui.assessment.checklist_panel import ChecklistPanel
 from ui.assessment.opinion_editor import OpinionEditor
+from ui.assessment.texts import as_citation
 from ui.context import Context
 from ui.evidence.evidence_pane import EvidencePane
 from ui.evidence.pair_pane import PairPane
@@ -204,12 +206,19 @@ class CaseScreen(QWidget):
         self.outline.exhibits.select(exhibit_id)
         self.ctx.place_changed.emit()
 
+    def _show_annotation(self, one: Annotation) -> None:
+        self.evidence.annotator.choose(one.id)
+        self.show_exhibit(one.exhibit_id, as_citation(one.citation(), one.case_id))
+
     @Slot(object)
     def show_found(self, result: SearchResult) -> None:
         """Go to what the search found, now or when the case is open."""
         if not self._ready:
             self._sought = result
-        elif result.kind in ("exhibit", "page", "mark") and result.exhibit_id:
+        elif result.kind == "mark":
+            notes = self.ctx.services.evidence.annotations
+            self.ctx.run(self, lambda: notes.get(result.owner_id), self._show_annotation)
+        elif result.kind in ("exhibit", "page") and result.exhibit_id:
             self.show_exhibit(result.exhibit_id, found=result)
         elif result.kind == "answer":
             self.show_part("checklist")
