@@ -9,12 +9,13 @@ from contextlib import suppress
 from dataclasses import replace
 
 from desktop.errors import KnownError
-from desktop.evidence import kinds, player_spawn
+from desktop.evidence import kinds
 from desktop.evidence.decoder import limits as limits_table
 from desktop.evidence.document import Document
 from desktop.evidence.line import Limits, Source
 from desktop.evidence.loudness import Loudness
 from desktop.evidence.player_spawn import PlayerChild, Role
+from desktop.evidence.players import Players
 from desktop.evidence.recording import Recording
 from desktop.evidence.sentences import NO_ISOLATION
 from desktop.evidence.spawn import Child, Launcher, SpawnError
@@ -48,6 +49,7 @@ class Decoders:
         self._isolation: Isolation | None = None
         self._closed = False
         self._timer: threading.Timer | None = None
+        self._players = Players(keep_warm=keep_warm)
 
     @property
     def tier(self) -> Tier:
@@ -113,11 +115,9 @@ class Decoders:
     def _player(self, tier: Tier, role: Role) -> PlayerChild:
         assert self._launcher is not None
         try:
-            child = self._launcher.run(lambda: player_spawn.start(tier, role)).result()
+            return self._players.take(self._launcher, tier, role)
         except SpawnError:
             raise KnownError(NO_ISOLATION) from None
-        assert isinstance(child, PlayerChild)
-        return child
 
     def _limits_of(self, reader: str) -> Limits:
         """What one exhibit may cost: by its profile, unless other limits were given for all."""
@@ -157,6 +157,7 @@ class Decoders:
             if self._timer is not None:
                 self._timer.cancel()
             spare, self._spare = self._spare, None
+        self._players.close()
         if spare is not None:
             with suppress(SpawnError):
                 spare.result().close()

@@ -53,7 +53,7 @@ def test_a_moment_is_written_by_hand_and_printed(room: Room) -> None:
     for typed, ms in (("00:12:05", 725_000), ("12:05", 725_000), ("1:02:03", 3_723_000)):
         draft = written.citation(f"{recording.number}:{typed}", lambda _: recording)
         assert draft.place == MediaPlace(ms)
-        assert for_paper._citation(draft, "A-009") == PaperCitation("A-009", time=MediaPlace(ms).time)
+        assert for_paper.paper_citation(draft, "A-009") == PaperCitation("A-009", time=MediaPlace(ms).time)
     for typed in ("3", "12:75", "x"):
         with pytest.raises(KnownError):
             written.citation(f"{recording.number}:{typed}", lambda _: recording)

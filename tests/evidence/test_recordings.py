@@ -274,5 +274,25 @@ def test_corpus_recordings_open_or_say_why(decoders: Decoders) -> None:
     assert len(shown) == 5
 
 
+def test_after_the_first_a_player_stands_ready() -> None:
+    decoders = Decoders()
+    data = (MEDIA / "grey.mp4").read_bytes()
+    with decoders.show(Octets(data)):
+        ready = decoders._players
+        deadline = threading.Event()
+        for _ in range(200):
+            if ready._spare is not None:
+                break
+            deadline.wait(0.05)
+        assert ready._spare is not None
+        waiting = ready._spare.result()
+    second = decoders.show(Octets(data))
+    assert isinstance(second, Recording) and _child(second) is waiting
+    Listener(second).frame()
+    second.close()
+    decoders.close()
+    assert waiting.process.poll() is not None
+
+
 def _child(recording: Recording) -> PlayerChild:
     return recording._line._child

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
@@ -32,6 +32,7 @@ from ui.widgets.label import Label
 from ui.widgets.line import Line
 
 JUMP_MS = 5000
+LOUDNESS_AFTER_MS = 600
 LOUDER = 10  # per cent a key press
 
 
@@ -55,6 +56,10 @@ class MediaView(OtherViewer):
         self.silent.setContentsMargins(theme.px(8), 0, theme.px(8), theme.px(4))
         self.sound = SoundOut(self)
         self.loudness = LoudnessJob(ctx, self)
+        self._loudness_soon = QTimer(self)  # it must not compete with the first picture
+        self._loudness_soon.setSingleShot(True)
+        self._loudness_soon.setInterval(LOUDNESS_AFTER_MS)
+        self._loudness_soon.timeout.connect(self._measure_loudness)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -109,7 +114,7 @@ class MediaView(OtherViewer):
         self.silent.hide()
         recording.listen(feed.take)
         if shape.sound:
-            self.loudness.start(exhibit.id, feed)
+            self._loudness_soon.start()
         self.transcript.follow(exhibit)
         self.ctx.run(self, lambda: self.ctx.services.evidence.citations_of(exhibit.id), self._cited, self.failed.emit)
 
@@ -118,6 +123,7 @@ class MediaView(OtherViewer):
             self._feed.stop()
             self._feed.deleteLater()
             self._feed = None
+        self._loudness_soon.stop()
         self.loudness.stop()
         self.transcript.forget()
         self.screen_.set_caption("")
@@ -138,6 +144,11 @@ class MediaView(OtherViewer):
         return self.recording.shape.duration_ms if self.recording is not None else 0
 
     # what comes of the player --------------------------------------------------------------------------------------
+
+    @Slot()
+    def _measure_loudness(self) -> None:
+        if self.exhibit is not None and self._feed is not None:
+            self.loudness.start(self.exhibit.id, self._feed)
 
     @Slot(object)
     def _frame(self, frame: MediaFrame) -> None:
