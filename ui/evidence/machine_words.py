@@ -110,7 +110,8 @@ class MachineWords(QObject):
         elif blank and reading is None and source.reader == "pdf":
             self._offer()
         if page == self._viewer.canvas.page:
-            self._tell(reading if "machine_read" in words.warnings or (blank and reading is not None) else None)
+            empty = reading is not None and not reading.words
+            self._tell(reading if "machine_read" in words.warnings or empty else None)
 
     def _fetch(self, source: DocumentSource, page: int, reading: MachineReading) -> None:
         exhibit = self._exhibit
