@@ -56,6 +56,19 @@ def test_the_player_is_caged_like_a_decoder(tier: Tier) -> None:
         child.close()
 
 
+def test_the_second_tier_plays_too() -> None:
+    decoders = Decoders(("landlock",), keep_warm=False)
+    if decoders.tier != "landlock":
+        pytest.skip(f"no Landlock on this machine: {decoders.isolation().reason}")
+    with decoders.show(Octets((MEDIA / "grey.mp4").read_bytes())) as recording:
+        assert isinstance(recording, Recording)
+        heard = Listener(recording)
+        recording.play()
+        heard.wait(lambda e: isinstance(e, MediaSound))
+        assert shade(heard.frame(10)) == 10
+    decoders.close()
+
+
 def test_a_player_outside_the_cage_gets_nothing() -> None:
     with pytest.raises(SpawnError) as refusal:
         player_spawn.start("landlock", caged_as="open")

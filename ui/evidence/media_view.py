@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import cast
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -86,6 +86,7 @@ class MediaView(OtherViewer):
         self.transcript.chosen.connect(self._go_to_cue)
         self.transcript.loaded.connect(self._cues_came)
         self.transcript.failed.connect(self.failed)
+        self.transcript.list.current.connect(self.marked_changed)
 
     # recording -----------------------------------------------------------------------------------------------------
 
@@ -338,6 +339,15 @@ class MediaView(OtherViewer):
             cue = self.transcript.list.cue() if self.transcript.list.hasFocus() else None
             span = (cue.start_ms, cue.end_ms) if cue is not None else self.span
             done(media_making.citation(self.exhibit, self.at, span, self.transcript.said))
+
+    @property
+    def marked(self) -> bool:
+        return self.transcript.list.cue() is not None
+
+    def copy_text(self, done: Callable[[str], None]) -> None:
+        cue = self.transcript.list.cue()
+        if cue is not None:
+            done(cue.text)
 
     def come_to(self, place: Place) -> None:
         if isinstance(place, MediaPlace) and self.recording is not None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -93,6 +93,7 @@ def test_a_video_by_keys(pane: EvidencePane, recordings: Room, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: view.playing, timeout=5_000)
     assert view.bar.tools["play"].accessibleName() == "Pause"
     qtbot.waitUntil(lambda: view.at > 300, timeout=5_000)
+    assert view.silent.isVisible() is view.sound.absent  # what can't be heard is said, and the picture goes on
     press(Qt.Key.Key_Space, qtbot)
     qtbot.waitUntil(lambda: not view.playing, timeout=5_000)
     assert view.bar.tools["play"].accessibleName() == "Play"
@@ -249,6 +250,9 @@ def test_subtitles_follow_the_time_and_are_cited(
     picture(view, qtbot, 10)
     draft = cited(pane, qtbot)
     assert (draft.place, draft.quote) == (MediaPlace(400, 1000), "Где вы были?")
+    press(Qt.Key.Key_C, qtbot, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == "Где вы были?", timeout=5_000)
+    assert "copied" in recordings.custody("grey.mp4")
     press("w", qtbot)
     assert not view.transcript.isVisible() and view.screen_.hasFocus()
     view.transcript.choice.setCurrentIndex(0)
