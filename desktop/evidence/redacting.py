@@ -17,7 +17,7 @@ from desktop.evidence.document import Document
 from desktop.evidence.raster import Box
 from desktop.evidence.sentences import NOT_PROVEN, NOT_REDACTED, NOTHING_TO_REDACT, TOO_MANY_TO_REDACT
 from desktop.jobs import Progress
-from models.views.documents import FLOWING
+from models.views.documents import FLOWING, PageText
 from models.views.places import ImagePlace, PagePlace, Place, Rect, TextPlace
 from models.views.redactions import RedactedFile, RedactionDraft
 
@@ -41,6 +41,10 @@ def make(document: Document, drafts: Sequence[RedactionDraft], name: str, dpi: i
     if pages > MOST_PAGES:
         raise KnownError(TOO_MANY_TO_REDACT, most=MOST_PAGES)
     by_page = _by_page(drafts, pages)
+    if reader == "pdf":
+        worded = _by_page([draft for draft in drafts if draft.source in ("text", "search")], pages)
+        for page, places in worded.items():
+            by_page[page] += _letters(document.text(page), places)
     stem = PurePath(name).stem or "exhibit"
     if pages == 1 and reader == "image":
         made = _burnt(document, 0, by_page, dpi)
@@ -124,6 +128,25 @@ def _burnt(document: Document, page: int, by_page: dict[int, list[tuple[Rect, ..
         for box in raster.boxes(made, document.info.reader, rects):
             made.black(box)
     return made
+
+
+def _letters(text: PageText, places: Sequence[tuple[Rect, ...]]) -> list[tuple[Rect, ...]]:
+    """The places, each reaching over the whole boxes of its letters: a font may draw beyond what it says it does."""
+    boxes = [text.box(index) for index in range(len(text.boxes) // 4)]
+    middles = [((left + right) // 2, (bottom + top) // 2) for left, bottom, right, top in boxes]
+    found = []
+    for rects in places:
+        wider = []
+        for rect in rects:
+            inside = [
+                box
+                for box, (x, y) in zip(boxes, middles, strict=True)
+                if rect[0] <= x <= rect[2] and rect[1] <= y <= rect[3]
+            ]
+            sides = tuple(zip(rect, *inside, strict=True))
+            wider.append((min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3])))
+        found.append(tuple(wider))
+    return found
 
 
 def _by_page(drafts: Sequence[RedactionDraft], pages: int) -> dict[int, list[tuple[Rect, ...]]]:

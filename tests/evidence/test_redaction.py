@@ -10,7 +10,10 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen import canvas
 
 from desktop.errors import KnownError
 from desktop.evidence import raster, redacting
@@ -96,7 +99,7 @@ def test_a_word_is_gone_from_a_document_for_every_other_program(room: Room, tmp_
         )
         whole = tuple(round(side) for side in box)
         assert drawn.crop(whole).getextrema() == (0, 0) and was.crop(whole).getextrema()[1] > 200
-        elsewhere = (0, 0, drawn.width, whole[1] - 10)
+        elsewhere = (0, 0, drawn.width, whole[1] - 30)
         assert drawn.crop(elsewhere).tobytes() == was.crop(elsewhere).tobytes()  # nothing else was touched
 
 
@@ -136,6 +139,31 @@ def test_boxes_lie_right_on_pages_of_every_turn(room: Room, tmp_path: Path, deco
     now, then = (one.render(scale=2).to_pil().convert("L").crop((left, top, right, bottom)) for one in (page, was))
     assert now.getextrema() == (0, 0) and then.getextrema()[0] < 100 and then.getextrema()[1] == 255
     assert _found_outside(made.data) == []
+
+
+@pytest.mark.parametrize("word", ["задержан", "Ёлкин", "ÄÖÅjpqyf", "Щу́кин"])
+def test_nothing_of_a_word_sticks_out_of_its_box(tmp_path: Path, decoders: Decoders, word: str) -> None:
+    """The only ink of the page is the word; afterwards it is one black rectangle."""
+    path = tmp_path / "a.pdf"
+    sheet = canvas.Canvas(str(path), pagesize=(300, 120))
+    pdfmetrics.registerFont(TTFont("PT", str(files.FONTS / "PTF55F.ttf")))
+    sheet.setFont("PT", 28)
+    sheet.drawString(40, 50, word)
+    sheet.save()
+    with decoders.open(Octets(path.read_bytes())) as document:
+        drafts = hits(document, word)
+        made = redacting.make(document, drafts, "a.pdf", 300, Progress())
+    with Image.open(io.BytesIO(rendered(made.data))) as page:
+        ink = ImageOps.invert(page).getbbox()
+        assert ink is not None
+        inner = (ink[0] + 1, ink[1] + 1, ink[2] - 1, ink[3] - 1)  # edges mix with the paper when pages are drawn
+        assert page.crop(inner).getextrema() == (0, 0)
+
+
+def rendered(data: bytes) -> bytes:
+    out = io.BytesIO()
+    pypdfium2.PdfDocument(data)[0].render(scale=300 / 72).to_pil().convert("L").save(out, "PNG")
+    return out.getvalue()
 
 
 def on_device(page: pypdfium2.PdfPage, wide: int, high: int, x: float, y: float) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from desktop.evidence.raster import AROUND
 from desktop.i18n import Words
 from models.views.evidence import ImagePlace, PagePlace, TextPlace
 from models.views.redactions import RedactionDraft
@@ -45,7 +46,9 @@ class RedactionCanvas(PageCanvas):
             return []
         if not light.rects and light.span is None:
             return [QRectF(self.page_rect(page))]
-        return [self.to_screen(page, area) for area in canvas_paint.upright_areas(self, light)]
+        more = AROUND * self.scale if self.source is not None and self.source.reader == "pdf" else 0.0
+        areas = (self.to_screen(page, area) for area in canvas_paint.upright_areas(self, light))
+        return [area.adjusted(-more, -more, more, more) for area in areas]
 
     def highlight_of(self, draft: RedactionDraft, page: int | None = None) -> Highlight | None:
         """A place as something to be shown on `page` (by default on its own first page)."""
