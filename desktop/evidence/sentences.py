@@ -237,6 +237,7 @@ NOTES: dict[str, str] = {
     "hidden_sheets": N_("Some sheets are hidden in the file; they are shown here."),
     "refused_members": N_("Some members can't be taken in; their rows say why."),
     "tracked_changes": N_("The text has tracked changes: inserted text stands in [+ +], deleted text in [− −]."),
+    "no_text": N_("The document holds no text that could be shown here."),
     "layout_lost": N_("Text and tables are shown; layout, pictures and page breaks are not."),
     "remote_content": N_("The file refers to pictures or programs on the Internet. Nothing was fetched."),
     "nested": N_("The file is nested so deeply that only its bare text is shown."),

@@ -122,6 +122,7 @@ def test_hostile_word_documents(shown: Shown) -> None:
 
 def test_hostile_rich_text(shown: Shown) -> None:
     assert "x" in whole(shown("deep.rtf", rb"{\rtf1 " + b"{" * 200_000 + b"x" + b"}" * 200_000 + b"}"))
+    assert "no_text" in shown("empty.rtf", b"{\\rtf1 }").info.warnings
     binary = shown("bin.rtf", rb"{\rtf1 a\bin999999999 }}}{{{")
     assert whole(binary).strip() in ("a", "")
 

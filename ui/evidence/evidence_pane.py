@@ -38,7 +38,7 @@ from ui.widgets.line import Line
 WORTH_SAYING: tuple[str, ...] = ("cut", "more_frames", "unreadable_characters", "direction_marks", "damaged")
 WORTH_SAYING += ("remote_content", "nested", "rtf_only")
 WORTH_SAYING += ("macros", "outside_links", "embedded_objects", "hidden_sheets", "tracked_changes", "layout_lost")
-WORTH_SAYING += ("refused_members",)
+WORTH_SAYING += ("refused_members", "no_text")
 NOTES_WIDE = 280
 NOTES_BESIDE = 720  # from this width on annotations stand beside the document, else under it
 
@@ -72,6 +72,7 @@ class EvidencePane(QWidget):
         self._broken = False  # the exhibit could not be opened; choosing it again tries again
         self._place: dict[str, object] | None = None
         self._focus_at_opening: QWidget | None = None
+        self.takes_focus = True  # with what it opens
         words, theme = ctx.words, ctx.theme
         self.actions_ = ViewerActions(words, theme, self)
         self.header = ExhibitHeader(words, theme, self.actions_)
@@ -344,6 +345,8 @@ class EvidencePane(QWidget):
 
     def _may_take_focus(self, restored: dict[str, object] | None) -> bool:
         """Not from a reader who has gone on while the exhibit was opening, nor from where a lock was."""
+        if not self.takes_focus:
+            return False
         if restored is not None:
             return restored.get("focus") is True
         now = QApplication.focusWidget()

@@ -67,6 +67,7 @@ class HexView(OtherViewer):
         column.addWidget(Line())
         row = QHBoxLayout()
         row.setContentsMargins(8, 3, 8, 3)
+        row.setSpacing(8)
         row.addWidget(self.offset)
         row.addWidget(self.told, 1)
         row.addWidget(self.button("find"))

@@ -141,8 +141,13 @@ class MembersModel(QAbstractTableModel):
                 known = part.size is not None and part.note != "folder"
                 return self._words.size(part.size or 0) if known else ""
             case 2:
-                return part.date
+                return _day(part.date)
         return self._words.tr(REASONS[part.note]) if part.note in REASONS else ""
+
+
+def _day(date: str) -> str:
+    """`2026-02-03 10:20` as tables show it: `03.02.2026 10:20`."""
+    return f"{date[8:10]}.{date[5:7]}.{date[:4]} {date[11:]}" if date else ""
 
 
 def _key(part: Part, column: int) -> tuple[int, str]:

@@ -6,6 +6,7 @@ Offsets count code points of the whole text, in which every paragraph ends with 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -22,6 +23,7 @@ Style = Literal["title", "heading", "meta", "quote", "mono", "bold", "link", "ce
 Piece = str | tuple[str, Style]
 Name = Literal["mail", "web", "chat", "office"]
 
+_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _BREAKS = {0x0D: "\n", 0x0B: "\n", 0x0C: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
 
 
@@ -50,7 +52,9 @@ class Flow:
         text, spans = "", []
         for piece in pieces:
             words, own = (piece, None) if isinstance(piece, str) else piece
-            clean = words.replace("\r\n", "\n").translate(_BREAKS).translate(CLEANED)
+            clean = words
+            if _ODD.search(words):
+                clean = words.replace("\r\n", "\n").translate(_BREAKS).translate(CLEANED)
             if own is not None and clean:
                 spans.append((len(text), len(clean), str(own)))
             text += clean
@@ -100,7 +104,9 @@ class Flow:
             self._parts.append(piece + ("\n" if last else ""))
             self._length += len(piece) + last
             self._line += piece.count("\n") + last
-            self._rows[-1] += sum(1 + len(line) // COLUMNS for line in piece.split("\n"))
+            lines = 1 + piece.count("\n")
+            long = len(piece) >= COLUMNS
+            self._rows[-1] += sum(1 + len(one) // COLUMNS for one in piece.split("\n")) if long else lines
             if last:
                 return
             self.break_page()
@@ -143,6 +149,10 @@ class FlowReader(Paged):
     def facts(self) -> dict[str, str]:
         """Facts of the kind; `text.reader` goes into citations (R-B3)."""
         return {**self._told, "text.encoding": "utf-8", "text.reader": f"{self.name}/1"}
+
+    def notice(self, code: str) -> None:
+        """One more note about the document."""
+        self._noticed.append(code)
 
     def warnings(self) -> list[str]:
         return list(dict.fromkeys([*self._noticed, *super().warnings()]))

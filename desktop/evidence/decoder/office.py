@@ -89,6 +89,17 @@ def _part(package: zipfile.ZipFile, part: Part) -> PartFile:
 
 def make(kind: str, source: Source) -> FlowReader | OleReader:
     """Open the exhibit with the reader of its kind. Raises wire.RefusedError."""
+    if kind == "ole":
+        from desktop.evidence.decoder.ole_facts import OleReader
+
+        return OleReader(source)
+    reader = _text(kind, source)
+    if not reader.text.strip():
+        reader.notice("no_text")
+    return reader
+
+
+def _text(kind: str, source: Source) -> FlowReader:
     match kind:
         case "docx":
             from desktop.evidence.decoder import docx_text
@@ -102,13 +113,9 @@ def make(kind: str, source: Source) -> FlowReader | OleReader:
             from desktop.evidence.decoder import odf_text
 
             return odf_text.read(source)
-        case "rtf":
-            from desktop.evidence.decoder import rtf_text
+    from desktop.evidence.decoder import rtf_text
 
-            return rtf_text.read(source)
-    from desktop.evidence.decoder.ole_facts import OleReader
-
-    return OleReader(source)
+    return rtf_text.read(source)
 
 
 def preload(kind: str) -> None:
