@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop.register import stems
 from desktop.register.question import Question
@@ -15,8 +15,7 @@ MOST_LOOKED_AT = 60_000  # code points of a text
 _SPACE = re.compile(r"\s+")
 
 
-@dataclass(frozen=True)
-class _Place:
+class _Place(NamedTuple):
     start: int
     end: int
     term: int
@@ -27,7 +26,7 @@ def around(text: str, question: Question) -> Context:
     places = _places(text[:MOST_LOOKED_AT], question)
     if not places:
         return Context(_flat(text, 0, WIDTH, ())[0])
-    best = max(range(len(places)), key=lambda at: (_richness(places, at), -at))
+    best = _richest(places)
     first = places[best]
     begin = _word_begin(text, max(0, first.start - BEFORE))
     end = min(len(text), begin + WIDTH)
@@ -39,32 +38,44 @@ def around(text: str, question: Question) -> Context:
 
 
 def _places(text: str, question: Question) -> list[_Place]:
+    if len(question.terms) == 1 and len(question.terms[0].exact) == 1:
+        return _first_places(text, question)
     tokens = list(stems.tokens(text))
-    forms = [stems.forms(token.text) for token in tokens]
-    found: list[_Place] = []
+    found = [_Place(token.start, token.end, number) for token in tokens for number in question.terms_of(token.text)]
     for number, term in enumerate(question.terms):
-        if term.kind in ("phrase", "compound") and len(term.exact) > 1:
-            found += _phrases(tokens, forms, term.exact, number)
-            if term.kind == "phrase":
-                continue
-        for token, form in zip(tokens, forms, strict=True):
-            if question.hits(form, stems.is_name(token.text), number):
-                found.append(_Place(token.start, token.end, number))
+        if len(term.exact) > 1:
+            found += _phrases(tokens, term.exact, number)
     return sorted(found, key=lambda place: (place.start, place.end))
 
 
-def _phrases(tokens: list[stems.Token], forms: list[stems.Forms], exact: tuple[str, ...], number: int) -> list[_Place]:
-    keys = [form.key for form in forms]
+def _first_places(text: str, question: Question) -> list[_Place]:
+    """For one word the first stretch is as good as any."""
+    found: list[_Place] = []
+    for token in stems.tokens(text):
+        if found and token.start > found[0].start + WIDTH:
+            break
+        if question.terms_of(token.text):
+            found.append(_Place(token.start, token.end, 0))
+    return found
+
+
+def _phrases(tokens: list[stems.Token], exact: tuple[str, ...], number: int) -> list[_Place]:
+    keys = [stems.forms(token.text).key for token in tokens]
     last = len(keys) - len(exact)
     starts = (at for at in range(last + 1) if keys[at] == exact[0] and tuple(keys[at : at + len(exact)]) == exact)
     return [_Place(tokens[at].start, tokens[at + len(exact) - 1].end, number) for at in starts]
 
 
-def _richness(places: list[_Place], at: int) -> int:
-    """How many different terms stand in the stretch that begins at a place."""
-    end = places[at].start + WIDTH - BEFORE
-    stop = bisect_left([place.start for place in places], end, lo=at)
-    return len({place.term for place in places[at:stop]})
+def _richest(places: list[_Place]) -> int:
+    """The place with which the stretch of the most different terms begins, the first of equals."""
+    starts = [place.start for place in places]
+    best, most = 0, 0
+    for at, place in enumerate(places):
+        stop = bisect_left(starts, place.start + WIDTH - BEFORE, lo=at)
+        terms = len({other.term for other in places[at:stop]})
+        if terms > most:
+            best, most = at, terms
+    return best
 
 
 def _word_begin(text: str, at: int) -> int:

@@ -83,14 +83,26 @@ class Question:
             choices.append(f"{every} : {phrase} *")
         return " OR ".join(choices)
 
-    def hits(self, forms: stems.Forms, name: bool, term: int) -> bool:
-        """Whether a word of a text is what the term (by number, of one word) looks for."""
+    def terms_of(self, word: str) -> tuple[int, ...]:
+        """The numbers of the terms (of one word) that a word of a text answers; remembered, as texts repeat words."""
+        known = self._known.get(word)
+        if known is None:
+            forms, name = stems.forms(word), stems.is_name(word)
+            known = tuple(at for at in range(len(self.terms)) if self._hits(forms, name, at))
+            self._known[word] = known
+        return known
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[int, ...]]:
+        return {}
+
+    def _hits(self, forms: stems.Forms, name: bool, term: int) -> bool:
         asked = self.terms[term]
         last = self.unfinished and term == len(self.terms) - 1 and asked.kind == "word"
         if (asked.kind == "beginning" or last) and any(key.startswith(asked.exact[0]) for key in forms.all):
             return True
         if asked.kind != "word":
-            return forms.key in asked.exact or forms.key == asked.joined
+            return forms.key == asked.joined if len(asked.exact) > 1 else forms.key == asked.exact[0]
         if asked.keys.intersection(forms.all):
             return True
         sound = stems.forms(asked.words[0]).sound
