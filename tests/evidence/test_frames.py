@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from reportlab.pdfgen import canvas
 
 from desktop.errors import KnownError
+from desktop.evidence.decoding import Decoders
 from desktop.evidence.document import Document
 from desktop.evidence.kinds import KINDS, sniff
 from models.views.evidence import Picture
@@ -104,6 +106,18 @@ def test_a_gif_bomb_is_refused_and_its_facts_stay(tmp_path: Path, open_file: Ope
     with pytest.raises(KnownError) as refusal:
         document.picture(1500, 100, 100)
     assert refusal.value.code == "evidence.too_big"
+
+
+def test_a_page_as_large_as_a_page_can_be(tmp_path: Path, open_file: Open) -> None:
+    """200 inches square, looked at with the greatest zoom: a tile is drawn and the rest of the page costs nothing."""
+    sheet = canvas.Canvas(str(tmp_path / "wall.pdf"), pagesize=(14_400, 14_400))
+    sheet.setFillColorRGB(1, 0, 0)
+    sheet.rect(14_000, 0, 400, 400, stroke=0, fill=1)
+    sheet.save()
+    document = open_file(tmp_path / "wall.pdf")
+    side = round(14_400 * 96 / 72 * 16)
+    part = document.picture(0, 0, 0, clip=(side - 1024, side - 1024, 1024, 1024), full=(side, side))
+    assert shows(part, "red") and shows(document.picture(0, 700, 700), "white")
 
 
 def test_heic_with_two_pictures_and_camera_data(open_file: Open) -> None:
@@ -212,6 +226,21 @@ def test_drawings_of_absurd_size(tmp_path: Path, open_file: Open, attributes: st
     else:
         assert max(document.info.pages[0].width, document.info.pages[0].height) <= 20_000
         document.picture(0, 300, 300)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "windows-1251", "iso-8859-1"])
+def test_drawings_in_other_encodings_also_without_bubblewrap(tmp_path: Path, encoding: str) -> None:
+    """In the tier where no file can be read any more, nothing may have to be loaded."""
+    content = '<rect width="80" height="60" fill="red"/><!-- Ж -->' if encoding != "iso-8859-1" else "<g><!-- ä --></g>"
+    text = f"<?xml version='1.0' encoding='{encoding.removesuffix('-sig')}'?>" + SVG.format('width="80"', content)
+    decoders = Decoders(("landlock",), keep_warm=False)
+    try:
+        if decoders.tier != "landlock":
+            pytest.skip(f"no Landlock here: {decoders.isolation().reason}")
+        with decoders.open(Octets(text.encode(encoding))) as document:
+            assert shows(document.picture(0, 40, 30), "white" if encoding == "iso-8859-1" else "red")
+    finally:
+        decoders.close()
 
 
 def test_laughing_entities_in_a_drawing(tmp_path: Path, open_file: Open) -> None:

@@ -28,7 +28,17 @@ MOST_LONG = 500  # times as long as wide
 _UNITS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 _LENGTH = re.compile(r"\s*([+]?[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?)\s*([a-z]*)\s*")
 _DECLARED = re.compile(rb"^<\?xml[^>]*encoding=[\"']([A-Za-z0-9._-]{1,20})[\"']")
-_ENCODINGS = ("utf-8", "utf-16", "cp1251", "cp1252", "iso8859-1", "koi8-r", "ascii")
+_ENCODINGS = (
+    "utf-8",
+    "utf-8-sig",
+    "utf-16",
+    "cp1251",
+    "windows-1251",
+    "cp1252",
+    "windows-1252",
+    "iso-8859-1",
+    "koi8-r",
+)
 _OUTSIDE = re.compile(r"(?:href|src)\s*=\s*[\"']\s*(?:https?:|//|file:|ftp:)|url\(\s*[\"']?(?:https?:|//|file:)", re.I)
 _SCRIPT = re.compile(r"<script[\s>]|\son[a-z]+\s*=\s*[\"']", re.I)
 _PROBE = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><text y="8">Пж</text></svg>'
@@ -130,9 +140,9 @@ def _decoded(data: bytes) -> str:
         return data.decode("utf-16", "replace")
     declared = _DECLARED.match(data.lstrip())
     name = declared[1].decode().lower() if declared else "utf-8"
-    try:
-        return data.decode("utf-8-sig" if name == "utf-8" else name)
-    except (UnicodeDecodeError, LookupError):
+    try:  # others can't be loaded any more
+        return data.decode("utf-8-sig" if name == "utf-8" or name not in _ENCODINGS else name)
+    except UnicodeDecodeError:
         return data.decode("latin-1")
 
 

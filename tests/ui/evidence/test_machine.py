@@ -85,7 +85,7 @@ def test_a_scan_is_offered_read_found_marked_and_cited(
     assert from_json(to_json(draft.place)) == draft.place
     assert "machine-read" in citation_tip(pane.ctx.words, draft)
     left, low, right, high = draft.place.rects[0]
-    assert 50_00 < left < right < 595_00 and 150_00 < low < high < 205_00
+    assert 25_00 < left < right < 297_00 and 75_00 < low < high < 102_50
     room.jobs.database(lambda: room.evidence.cite(room.case_id, draft, "answer", "x")).result()
 
     pane.close_exhibit()
