@@ -189,3 +189,17 @@ def test_pages_and_chats_are_known_by_their_content(tmp_path: Path) -> None:
 def test_both_sides_name_the_same_styles() -> None:
     assert Style.__args__ == wire.STYLES
     assert FLOWING < READERS
+
+
+def test_long_texts_are_searched_in_stretches(tmp_path: Path, open_file: Open) -> None:
+    line = "0123456789" * 9
+    lines = [line] * 20_000
+    for at in (0, 2_100, 2_190, 4_444, 19_999):  # the second stretch begins about line 2,200
+        lines[at] = f"начало {at}"
+    lines[4_445] = "конец предложения"
+    (tmp_path / "long.txt").write_text("\n".join(lines), "utf-8")
+    document = open_file(tmp_path / "long.txt")
+    assert [hit.page for hit in document.find("начало")] == [at // 60 for at in (0, 2_100, 2_190, 4_444, 19_999)]
+    (hit,) = document.find("4444 КОНЕЦ предложения")
+    text = document.text(hit.page).text
+    assert text[hit.start :].startswith("4444") and hit.page == 74

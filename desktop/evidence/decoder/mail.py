@@ -10,7 +10,7 @@ import email.policy
 import re
 from collections.abc import Iterator
 from email.message import Message
-from email.parser import BytesHeaderParser, BytesParser
+from email.parser import BytesFeedParser, BytesHeaderParser
 
 from desktop.evidence.decoder import html, mail_headers
 from desktop.evidence.decoder import text as plain_text
@@ -21,6 +21,7 @@ from desktop.evidence.decoder.source import Source
 
 MOST_OCTETS = 64 << 20
 MOST_MESSAGES = 5_000
+FED = 1 << 16
 MOST_PARTS = 2_000  # of one message
 MOST_RAW = 2 << 20  # octets of a message that is shown as it came
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -78,7 +79,7 @@ def preload_mail() -> None:
 def message_into(mail: Mail, data: bytes, prefix: str, *, cut: bool = False) -> list[tuple[str, str]]:
     """Write one message; its attachments get paths that begin with `prefix`. Returns its headers."""
     try:
-        message: Message = BytesParser(policy=email.policy.compat32).parsebytes(data)
+        message = parsed(data)
         bodies, others = _sorted(message)
     except RecursionError:
         # parts in parts in parts: what is inside is shown as it came
@@ -173,6 +174,14 @@ def _name(part: Message) -> str:
     except (ValueError, LookupError, TypeError):
         given = ""
     return mail_headers.text(given)[:255]
+
+
+def parsed(data: bytes) -> Message:
+    """The message; fed piece by piece, because the parser's own way keeps it several times over."""
+    parser = BytesFeedParser(policy=email.policy.compat32)
+    for at in range(0, len(data), FED):
+        parser.feed(data[at : at + FED])
+    return parser.close()
 
 
 def octets_of(part: Message) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 
@@ -35,7 +36,7 @@ def text(raw: str) -> str:
         return value
     try:
         pieces = decode_header(value)
-    except (ValueError, LookupError):  # HeaderParseError is a ValueError
+    except (ValueError, LookupError, MessageError):
         return value
     return "".join(piece if isinstance(piece, str) else decode_as(piece, charset or "")[1] for piece, charset in pieces)
 

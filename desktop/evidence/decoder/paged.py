@@ -12,6 +12,7 @@ from desktop.evidence.decoder.finding import matches
 CLEANED = {code: "\ufffd" for code in (*range(32), *range(0x7F, 0xA0)) if code not in (9, 10)}
 CLEANED |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+WINDOW = 200_000  # code points that are looked through at once
 
 
 class Paged:
@@ -67,8 +68,19 @@ class Paged:
         """(start on the page, count, style) of a page."""
         return self._spans[index][: wire.MOST_SPANS] if self._spans else ()
 
-    def hits(self, needle: str) -> Iterator[tuple[int, int, int]]:
-        """(page, start on the page, count) of every place where the needle stands."""
-        for start, count in matches(self.text, needle):
+    def hits(self, needle: str, first: int = 0, behind: int | None = None) -> Iterator[tuple[int, int, int]]:
+        """(page, start on the page, count) of every place where the needle begins, from page `first` to `behind`."""
+        behind = self.count if behind is None else behind
+        low = self.starts[first]
+        high = self.starts[behind] if behind < self.count else len(self.text)
+        # a place may reach into the next page; blanks and soft hyphens make it longer than the needle
+        for at, count in matches(self.text[low : high + 2 * len(needle) + 200], needle):
+            start = low + at
+            if start >= high:
+                return
             page = bisect.bisect_right(self.starts, start) - 1
             yield page, start - self.starts[page], count
+
+    def window(self, first: int) -> int:
+        """The page behind a stretch from page `first` that is looked through at once."""
+        return max(first + 1, bisect.bisect_left(self.starts, self.starts[first] + WINDOW))

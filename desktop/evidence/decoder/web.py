@@ -6,15 +6,12 @@ MHTML; else the address that the page gives as its own.
 
 from __future__ import annotations
 
-import email.policy
 import re
-from email.message import Message
-from email.parser import BytesParser
 
 from desktop.evidence.decoder import html, mail_headers
 from desktop.evidence.decoder import text as plain_text
 from desktop.evidence.decoder.flow import Flow, FlowReader
-from desktop.evidence.decoder.mail import octets_of, preload_mail
+from desktop.evidence.decoder.mail import octets_of, parsed, preload_mail
 from desktop.evidence.decoder.marks import mhtml
 from desktop.evidence.decoder.page_facts import Found
 from desktop.evidence.decoder.parts import Part, PartFile, of_octets
@@ -83,7 +80,7 @@ def _saved(head: bytes) -> dict[str, str]:
 def _unpacked(data: bytes) -> tuple[bytes, str, dict[str, str], list[PartFile]]:
     """The page of an MHTML file, its charset, where it is from, and what was saved with it."""
     try:
-        message: Message = BytesParser(policy=email.policy.compat32).parsebytes(data)
+        message = parsed(data)
         parts = [part for part in message.walk() if not part.is_multipart()][:MOST_PARTS]
     except RecursionError:
         return data, "", {}, []

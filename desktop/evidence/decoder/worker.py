@@ -160,7 +160,15 @@ class Worker:
                 found = list(itertools.islice(matches(letters.string(), needle), most - len(hits)))
                 hits += [[index, start, count, letters.rects(start, count)] for start, count in found]
         elif isinstance(reader, Paged):
-            hits = [[*hit, []] for hit in itertools.islice(reader.hits(needle), most)]
+            until = time.monotonic() + FIND_SLICE
+            while page < reader.count:
+                if len(hits) >= most or time.monotonic() > until:
+                    following = page
+                    break
+                behind = reader.window(page)
+                here = reader.hits(needle, page, behind)
+                hits += [[*hit, []] for hit in itertools.islice(here, most - len(hits))]
+                page = behind
         return {"octets": self._put(json.dumps(hits, separators=(",", ":")).encode()), "next": following}
 
     def _ways(self, what: str, page: int) -> dict[str, object]:
