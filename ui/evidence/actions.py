@@ -42,7 +42,7 @@ ACTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "facts": (N_("Facts of the file"), "info-circle", ("Alt+Return",)),
     "all": (N_("Mark all text of the page"), "text-recognition", ("Ctrl+A", "Ctrl+Ф")),
     "copy": (N_("Copy the marked text"), "copy", ("Ctrl+C", "Ctrl+С")),
-    "octets": (N_("Octets of the file"), "hash", ("F8",)),
+    "octets": (N_("Octets of the file"), "hash", ("Shift+F8",)),
     "highlight": (N_("Highlight"), "highlight", ("H", "Р")),
     "underline": (N_("Underline"), "underline", ("U", "Г")),
     "frame": (N_("Box around what is marked"), "rectangle", ("Shift+B", "Shift+И")),

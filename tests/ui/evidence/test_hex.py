@@ -119,13 +119,13 @@ def test_marked_octets_are_copied_on_record(view: HexView, pane: EvidencePane, p
 
 def test_the_octets_of_a_document_and_back(show: Show, pane: EvidencePane, library: Room, qtbot: QtBot) -> None:
     show("verdict.pdf")
-    QTest.keyClick(pane.canvas, Qt.Key.Key_F8)
+    QTest.keyClick(pane.canvas, Qt.Key.Key_F8, SHIFT)
     view = octets_of(pane, qtbot)
     assert view.octets.here(0, 5) == b"%PDF-" and pane.viewer.source is None
     qtbot.mouseClick(view.back, LEFT)
     settle(qtbot, pane)
     assert pane.viewer.source is not None and view.octets is None
-    QTest.keyClick(pane.canvas, Qt.Key.Key_F8)
+    QTest.keyClick(pane.canvas, Qt.Key.Key_F8, SHIFT)
     octets_of(pane, qtbot)
     pane.show_exhibit(library.ids["verdict.pdf"])  # whoever chooses it in the list gets its pages
     settle(qtbot, pane)
