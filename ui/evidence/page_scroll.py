@@ -122,11 +122,11 @@ class PageScroll(QAbstractScrollArea):
         held = self.locate(at) if len(self.layout_) == self.source.pages else None
         self.scale = min(max(scale, LEAST * unit), MOST * unit)
         self.layout_ = PageLayout(self.source.sizes(self.turn), self.scale, self.columns)
+        self._jumping = held is not None  # a shorter column moves the bars: one stays on one's page all the same
         self._bars()
         if held is not None:
             page, point = held
             now = self.to_screen_point(page, point)
-            self._jumping = True
             self.verticalScrollBar().setValue(self.verticalScrollBar().value() + round(now.y() - at.y()))
             self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + round(now.x() - at.x()))
             self._jumping = False

@@ -33,6 +33,7 @@ class PairPane(QWidget):
         self.pairs: tuple[Pair, ...] = ()
         self._at = 0
         self._moving = False
+        self._wanted = False  # two documents were shown before a lock
         self.bar = PairBar(ctx, self)
         self.bar.hide()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -59,6 +60,10 @@ class PairPane(QWidget):
     def pair(self) -> Pair | None:
         return self.pairs[self._at] if self._at < len(self.pairs) else None
 
+    def restore(self, beside: bool) -> None:
+        """Come back to two documents, as soon as the main one is open and has another language."""
+        self._wanted = beside
+
     # opening and closing -------------------------------------------------------------------------------------------
 
     @Slot(str)
@@ -75,11 +80,14 @@ class PairPane(QWidget):
             self.pairs = found
             self._at = next((n for n, one in enumerate(found) if one.translation.id == same), 0)
             self.main.actions_["beside"].setEnabled(bool(found))
+            wanted, self._wanted = self._wanted, False
             if self.second is not None:
                 if found:
                     self._show()
                 else:
                     self.close_second()
+            elif wanted and found:
+                self.toggle()
 
         self._ctx.run(self, lambda: pairs.of_exhibit(exhibit_id), done, self.main.say)
 
@@ -96,6 +104,7 @@ class PairPane(QWidget):
     def _make_second(self) -> None:
         main, second = self.main, EvidencePane(self._ctx)
         self.second = second
+        second.takes_focus = False  # the reader stays where they pressed the key
         second.citation_made.connect(main.citation_made)
         second.export_wanted.connect(main.export_wanted)
         second.files_dropped.connect(main.files_dropped)
@@ -155,13 +164,23 @@ class PairPane(QWidget):
 
     @Slot()
     def _main_moved(self, *_: object) -> None:
-        if self.second is not None:
-            self._follow(self.main, self.second)
+        second = self.second
+        if second is None:
+            return
+        if _has_focus(second) and not self.main.underMouse():
+            self._follow(second, self.main)
+        else:
+            self._follow(self.main, second)
 
     @Slot()
     def _second_moved(self, *_: object) -> None:
-        if self.second is not None:
-            self._follow(self.second, self.main)
+        second = self.second
+        if second is None:
+            return
+        if _has_focus(second) or second.underMouse():
+            self._follow(second, self.main)
+        else:  # it is being laid out, no more
+            self._follow(self.main, second)
 
     def _follow(self, leader: EvidencePane, other: EvidencePane) -> None:
         """Bring the other document to the page that belongs to the leader's, as far down on it."""
@@ -215,10 +234,14 @@ class PairPane(QWidget):
     def _doubt(self) -> None:
         """About what is marked, in whichever of the two something is marked, else where one reads."""
         panes = [pane for pane in (self.main, self.second) if pane is not None]
-        focus = QApplication.focusWidget()
         marked = [pane for pane in panes if pane.has_mark]
-        here = [pane for pane in panes if focus is not None and pane.isAncestorOf(focus)]
+        here = [pane for pane in panes if _has_focus(pane)]
         sides = self._sides()
         for pane in (*marked, *here, *(sides[1:] if sides is not None else ())):
             pane.annotator.make("doubt")
             return
+
+
+def _has_focus(pane: EvidencePane) -> bool:
+    focus = QApplication.focusWidget()
+    return focus is not None and pane.isAncestorOf(focus)

@@ -275,12 +275,14 @@ class CaseScreen(QWidget):
             "panel": "opinion" if self.panel.currentWidget() is self.opinion else "checklist",
             "tab": self.tabs.currentIndex(),
             "evidence": self.evidence.place(),
+            "beside": self.reading.second is not None,
             "checklist": self.checklist.place(),
             "opinion": self.opinion.place(),
         }
 
     def restore_place(self, place: dict[str, object]) -> None:
         """Come back to a place after a lock."""
+        self.reading.restore(place.get("beside") is True)
         for name, part in (("evidence", self.evidence), ("checklist", self.checklist), ("opinion", self.opinion)):
             kept = place.get(name)
             if isinstance(kept, dict) and kept:

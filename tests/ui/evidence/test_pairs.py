@@ -69,10 +69,11 @@ def pair(own: Room, qtbot: QtBot) -> Iterator[PairPane]:
     own.jobs.database(clear).result()
 
 
-def beside(pair: PairPane, own: Room, qtbot: QtBot, name: str = "urteil.pdf") -> EvidencePane:
-    """Open an exhibit and its other language by key."""
+def beside(pair: PairPane, own: Room, qtbot: QtBot, name: str = "urteil.pdf", page: int = 0) -> EvidencePane:
+    """Open an exhibit, go to a page and open its other language by key."""
     pair.main.show_exhibit(own.ids[name])
     settle(qtbot, pair.main)
+    pair.main.canvas.go_to(page)
     qtbot.waitUntil(pair.main.actions_["beside"].isEnabled, timeout=5_000)
     qtbot.keyClick(pair.main.canvas, Qt.Key.Key_V)
     assert pair.second is not None
@@ -94,7 +95,8 @@ def test_both_are_shown_with_what_is_known_of_the_translation(pair: PairPane, ow
 
 
 def test_opened_from_the_translation_the_original_still_stands_left(pair: PairPane, own: Room, qtbot: QtBot) -> None:
-    second = beside(pair, own, qtbot, "perevod.pdf")
+    second = beside(pair, own, qtbot, "perevod.pdf", page=3)
+    assert (pair.main.canvas.page, second.canvas.page) == (3, 3), "the second document comes to where one is"
     assert second.exhibit is not None and second.exhibit.id == own.ids["urteil.pdf"]
     assert pair.splitter.indexOf(second) < pair.splitter.indexOf(pair.main)
 
@@ -104,20 +106,25 @@ def test_pages_move_together_and_follow_what_was_matched_by_hand(pair: PairPane,
     main.canvas.setFocus()
     qtbot.keyClick(main.canvas, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     assert (main.canvas.page, second.canvas.page) == (1, 1)
+    second.canvas.setFocus()
     second.canvas.go_to(3, 0.25)
     assert main.canvas.page == 3 and abs(main.canvas.share() - second.canvas.share()) < 0.02
     qtbot.mouseClick(pair.bar.lock, Qt.MouseButton.LeftButton, pos=pair.bar.lock.rect().center())
     pair.bar.lock.setChecked(False)
+    main.canvas.setFocus()
     main.canvas.go_to(1)
     second.canvas.go_to(2)
     assert (main.canvas.page, second.canvas.page) == (1, 2)
     qtbot.mouseClick(pair.bar.match, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: pair.pair is not None and len(pair.pair.matches) == 1, timeout=5_000)
+    main.canvas.setFocus()
     pair.bar.lock.setChecked(True)
     main.canvas.go_to(3)
     assert second.canvas.page == 4
+    second.canvas.setFocus()
     second.canvas.go_to(6)
     assert main.canvas.page == 3, "page 6 of the original does not exist"
+    main.canvas.setFocus()
     main.canvas.go_to(0)
     assert second.canvas.page == 0, "before the first match pages count alike"
     assert pair.bar.matches.isVisible()
@@ -125,6 +132,15 @@ def test_pages_move_together_and_follow_what_was_matched_by_hand(pair: PairPane,
     qtbot.waitUntil(lambda: pair.pair is not None and pair.pair.matches == (), timeout=5_000)
     main.canvas.go_to(2)
     assert second.canvas.page == 2
+
+
+def test_two_documents_come_back_after_a_lock(pair: PairPane, own: Room, qtbot: QtBot) -> None:
+    pair.restore(beside=True)
+    pair.main.restore_place({"exhibit": own.ids["urteil.pdf"], "page": 2, "share": 0.0, "fit": "width", "turn": 0})
+    qtbot.waitUntil(lambda: pair.second is not None, timeout=10_000)
+    settle(qtbot, pair.second)
+    assert pair.main.actions_["beside"].isChecked()
+    qtbot.waitUntil(lambda: pair.second.canvas.page == 2, timeout=5_000)
 
 
 def test_a_doubt_about_a_passage_is_noted_on_the_side_where_it_is_marked(

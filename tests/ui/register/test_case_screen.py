@@ -8,8 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from models.views.annotations import AnnotationDraft
 from models.views.assessment import Obstacle, Target
 from models.views.evidence import CitationDraft, WholePlace
+from models.views.search import Context as Around
+from models.views.search import SearchResult
 from tests.ui.kit import cut_texts
 from ui.context import Context
 from ui.register.case_screen import CaseScreen
@@ -61,6 +64,19 @@ def test_parts_turn_by_outline_and_by_keys(ctx: Context, qtbot: Any, ids: list[s
     press(screen, "overview", qtbot)
     assert screen.centre.currentWidget() is screen.overview
     assert screen.outline.places["overview"].isChecked()
+
+
+def test_a_found_annotation_leads_to_its_exhibit(ctx: Context, qtbot: Any, ids: list[str]) -> None:
+    screen = make(ctx, ids[0], qtbot)
+    evidence = ctx.services.evidence
+    exhibit = evidence.exhibits(ids[0])[0]
+    draft = AnnotationDraft(exhibit.id, exhibit.sha256, WholePlace(), "note", text="Whose stamp?")
+    made = evidence.annotations.add(draft).value
+    words = Around("Whose stamp?", (), 0, 5)
+    screen.show_found(SearchResult("mark", made.id, ids[0], "", exhibit.number, "", words, exhibit.id))
+    assert screen.centre.currentWidget() is screen.reading
+    assert screen.evidence.exhibit is not None and screen.evidence.exhibit.id == exhibit.id
+    assert screen.evidence.annotator.current == made
 
 
 def test_citation_lands_on_the_panel_that_is_open(ctx: Context, qtbot: Any, ids: list[str]) -> None:
