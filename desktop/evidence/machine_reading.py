@@ -60,15 +60,16 @@ class MachineReader:
         on_database: OnDatabase,
         *,
         languages: str = "",
+        stated: str = "",
         password: str | None = None,
     ) -> int:
         """Read every page that has no text of its own and was not read before; returns how many pages were read.
 
-        `languages`: `rus+deu`; empty = the usual ones. Raises KnownError: cancelled, nothing installed, a language that
+        `languages`: `rus+deu`; empty = the one that the exhibit has `stated` (ISO 639-1) and the usual ones. Raises KnownError: cancelled, nothing installed, a language that
         is not there, what opening and drawing raise.
         """
         engine = self.tesseract.engine()
-        wanted = languages or engine.usual
+        wanted = languages or engine.languages_for(stated)
         missing = [name for name in wanted.split("+") if name not in engine.languages]
         if missing:
             raise KnownError(NO_OCR_LANGUAGE, languages="+".join(missing))

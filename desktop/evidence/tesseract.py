@@ -27,6 +27,14 @@ from desktop.jobs import CANCELLED, Progress
 from models.views.evidence import Picture
 
 PREFERRED = ("rus", "eng", "deu")
+# ISO 639-1 as exhibits state their language, and what Tesseract calls it
+NAMES = {
+    "ar": "ara", "be": "bel", "bg": "bul", "cs": "ces", "de": "deu", "el": "ell", "en": "eng", "es": "spa",
+    "et": "est", "fa": "fas", "fi": "fin", "fr": "fra", "he": "heb", "hu": "hun", "hy": "hye", "it": "ita",
+    "ja": "jpn", "ka": "kat", "kk": "kaz", "ko": "kor", "lt": "lit", "lv": "lav", "nl": "nld", "pl": "pol",
+    "pt": "por", "ro": "ron", "ru": "rus", "sk": "slk", "sr": "srp", "sv": "swe", "tr": "tur", "uk": "ukr",
+    "zh": "chi_sim",
+}  # fmt: skip
 MOST_SECONDS = 120.0
 MOST_OUTPUT = 32 << 20
 MOST_WORDS = 100_000
@@ -65,6 +73,12 @@ class Engine:
     def usual(self) -> str:
         """The languages that are taken when nobody chooses: `rus+eng+deu`, as far as they are there."""
         return "+".join(name for name in PREFERRED if name in self.languages) or "+".join(self.languages[:1])
+
+    def languages_for(self, stated: str) -> str:
+        """The languages for an exhibit that states its own (ISO 639-1, or empty): that one first, then the usual."""
+        own = NAMES.get(stated, "")
+        usual = [name for name in self.usual.split("+") if name != own]
+        return "+".join([own, *usual] if own else usual)
 
 
 class Tesseract:

@@ -17,7 +17,7 @@ from reportlab.pdfgen import canvas
 from desktop.errors import KnownError
 from desktop.evidence.machine_reading import MachineReader
 from desktop.evidence.machine_text import lay_out
-from desktop.evidence.tesseract import Tesseract, Word, words
+from desktop.evidence.tesseract import Engine, Tesseract, Word, words
 from desktop.jobs import Progress
 from desktop.paths import resource
 from models.views.evidence import PageFrame, PageSize, Picture
@@ -128,6 +128,15 @@ def test_a_language_that_is_not_there_is_named(tmp_path: Path, room: Room) -> No
     with pytest.raises(KnownError) as refusal:
         room.evidence.machine.run(exhibit.id, Progress(), lambda work: work(), languages="eng+tlh")
     assert refusal.value.code == "evidence.no_ocr_language" and refusal.value.parameters["languages"] == "tlh"
+
+
+def test_the_language_that_an_exhibit_states_comes_first() -> None:
+    engine = Engine("5.3.0", ("deu", "eng", "fra", "rus"))
+    assert engine.languages_for("") == "rus+eng+deu" == engine.usual
+    assert engine.languages_for("de") == "deu+rus+eng" and engine.languages_for("fr") == "fra+rus+eng+deu"
+    assert engine.languages_for("tlh") == "rus+eng+deu"
+    assert engine.languages_for("pl").startswith("pol+"), "what is not installed is asked for, and then named"
+    assert Engine("5.3.0", ("nor",)).usual == "nor"
 
 
 def test_without_tesseract_it_is_said_what_to_do(tmp_path: Path, room: Room) -> None:

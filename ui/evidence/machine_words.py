@@ -173,6 +173,7 @@ class MachineWords(QObject):
             return
         self._banners.clear(self._viewer.canvas)
         ctx, machine, password = self._ctx, self._ctx.services.evidence.machine, self._opener.password
+        stated = exhibit.details.lang
         title = ctx.words.tr("Reading {number} by machine", number=exhibit.number)
 
         def done(count: int) -> None:
@@ -193,7 +194,7 @@ class MachineWords(QObject):
         self._tasks[exhibit.id] = ctx.run_long(
             self,
             title,
-            lambda progress: machine.run(exhibit.id, progress, ctx.on_database, password=password),
+            lambda progress: machine.run(exhibit.id, progress, ctx.on_database, stated=stated, password=password),
             done,
             broke,
             quiet=True,
