@@ -17,6 +17,7 @@ from ui.widgets.row_list import RowList
 
 PAGES = (
     ("first-case", N_("First case in five minutes"), "book"),
+    ("evidence", N_("Evidence"), "folder-open"),
     ("keys", N_("Keys"), "keyboard"),
     ("secrets", N_("How secrets are kept"), "shield-lock"),
     ("never", N_("What the program never does"), "ban"),
