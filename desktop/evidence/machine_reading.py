@@ -65,8 +65,8 @@ class MachineReader:
     ) -> int:
         """Read every page that has no text of its own and was not read before; returns how many pages were read.
 
-        `languages`: `rus+deu`; empty = the one that the exhibit has `stated` (ISO 639-1) and the usual ones. Raises KnownError: cancelled, nothing installed, a language that
-        is not there, what opening and drawing raise.
+        `languages`: `rus+deu`; empty = the one that the exhibit has `stated` (ISO 639-1) and the usual ones. Raises
+        KnownError: cancelled, nothing installed, a language that is not there, what opening and drawing raise.
         """
         engine = self.tesseract.engine()
         wanted = languages or engine.languages_for(stated)
