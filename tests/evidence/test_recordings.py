@@ -117,7 +117,7 @@ def test_what_a_recording_says_of_itself(opened: Open) -> None:
     facts = opened((MEDIA / "grey.mp4").read_bytes()).info.facts
     assert facts["media.duration"] == "00:00:02"
     assert facts["media.title"] == "Допрос"
-    assert facts["media.made"].startswith("2025-03-03T10:00:00")
+    assert facts["media.made"].startswith("2025-03-03 10:00:00 UTC")
     assert (facts["media.video"], facts["media.sound"], facts["media.pixels"]) == ("H264", "AAC", "64 x 48")
 
 
@@ -215,6 +215,16 @@ def test_a_player_that_says_nothing_is_ended(decoders: Decoders) -> None:
         Recording.open(child, source, kind, Limits(seconds=0.3))
     assert refusal.value.code == "evidence.too_slow"
     assert source.closed and child.process.poll() is not None
+
+
+def test_a_player_that_dies_while_opening_is_told_of(decoders: Decoders) -> None:
+    source = Octets((MEDIA / "grey.mp4").read_bytes())
+    child = player_spawn.start(decoders.tier)
+    for pid in reversed(family(child.process.pid)):
+        os.kill(pid, signal.SIGKILL)
+    with pytest.raises(KnownError) as refusal:
+        Recording.open(child, source, kinds.sniff(source.size, source.read), Limits())
+    assert refusal.value.code == "evidence.decoder_died" and source.closed
 
 
 def test_what_a_player_says_is_checked() -> None:

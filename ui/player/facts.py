@@ -28,9 +28,17 @@ def facts_of(player: QMediaPlayer) -> dict[str, str]:
     sources = [player.metaData(), *player.videoTracks(), *player.audioTracks()]
     found: dict[str, str] = {}
     for name, key in _OF_ALL:
-        text = next((text for data in sources if (text := data.stringValue(key).strip())), "")
+        text = next((text for data in sources if (text := _text(data, key))), "")
         if text:
             found[name] = text[:LONGEST]
     tracks = len(player.videoTracks()), len(player.audioTracks()), len(player.subtitleTracks())
     found["media.tracks"] = " / ".join(str(count) for count in tracks)
     return found
+
+
+def _text(data: QMediaMetaData, key: QMediaMetaData.Key) -> str:
+    """A value as text; a moment as it was written, for eyes."""
+    text = data.stringValue(key).strip()
+    if key == _Key.Date and text[10:11] == "T":  # ISO 8601
+        return text[:19].replace("T", " ") + (" UTC" if text.endswith("Z") else "")
+    return text
