@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -171,7 +172,13 @@ def test_help_pages_name_the_same_keys() -> None:
     keys_ru = [line.split("|")[1].strip() for line in ru if line.startswith("|")]
     keys_en = [line.split("|")[1].strip() for line in en if line.startswith("|")]
     assert len(keys_ru) == len(keys_en)
-    assert [k for k in keys_ru if "Ctrl" in k] == [k for k in keys_en if "Ctrl" in k]
+    names = {"Пробел": "Space", "стрелки": "arrows", "стрелками": "arrows"}
+
+    def pressed(lines: list[str]) -> list[list[str]]:
+        found = [re.findall(r"(?:Ctrl|Shift|Alt)\+[^\s,]+", line) for line in lines]
+        return [["+".join(names.get(key, key) for key in keys.split("+")) for keys in one] for one in found]
+
+    assert pressed(keys_ru) == pressed(keys_en)
 
 
 def test_report_names_places_and_no_data(tmp_path: Path) -> None:
