@@ -17,6 +17,7 @@ from tests.ui.evidence.conftest import Room, settle, sheet_of
 from tests.ui.kit import cut_texts, nameless, plain_context
 from ui.evidence.evidence_pane import EvidencePane
 from ui.evidence.exhibits_pane import ExhibitsPane
+from ui.evidence.facts_sheet import FactsSheet
 from ui.evidence.intake_sheet import IntakeSheet
 from ui.evidence.marks import TextMark
 
@@ -100,6 +101,19 @@ def test_taking_in_all_can_be_given_up_and_leaves_nothing(desk: Desk, qtbot: QtB
     qtbot.keyClick(sheet, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: desk.room.sealed() == before, timeout=5_000)
     assert len(desk.all()) == 1
+
+
+def test_the_way_of_a_mail_is_among_its_facts(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    pane = desk.show(flow_files.mail(tmp_path / "letter.eml"))
+    pane.actions_["facts"].trigger()
+    sheet = sheet_of(desk.window, FactsSheet)
+    assert isinstance(sheet, FactsSheet)
+    said = {label.accessibleName() for label in sheet.facts.findChildren(QWidget)}
+    assert any(name.startswith("Way (Received) 1: from mx.example.net") for name in said)
+    assert any(name.startswith("DKIM signature (not checked here) 1: v=1") for name in said)
+    assert "Message-ID: <1@example.net>" in said
+    assert "Invisible tracking pictures (not fetched): 1" in said
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
 
 
 def test_exhibits_without_parts_have_no_list(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:

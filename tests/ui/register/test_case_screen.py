@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,9 +11,10 @@ from PySide6.QtTest import QTest
 
 from models.views.annotations import AnnotationDraft
 from models.views.assessment import Obstacle, Target
-from models.views.evidence import CitationDraft, WholePlace
+from models.views.evidence import AdmitDraft, CitationDraft, ExhibitDetails, WholePlace
 from models.views.search import Context as Around
 from models.views.search import SearchResult
+from tests.evidence import flow_files
 from tests.ui.kit import cut_texts
 from ui.context import Context
 from ui.register.case_screen import CaseScreen
@@ -77,6 +79,25 @@ def test_a_found_annotation_leads_to_its_exhibit(ctx: Context, qtbot: Any, ids: 
     assert screen.centre.currentWidget() is screen.reading
     assert screen.evidence.exhibit is not None and screen.evidence.exhibit.id == exhibit.id
     assert screen.evidence.annotator.current == made
+
+
+def test_an_attachment_is_taken_into_the_case_from_the_page(
+    ctx: Context, qtbot: Any, ids: list[str], tmp_path: Path
+) -> None:
+    evidence = ctx.services.evidence
+    staged = evidence.stage(flow_files.mail(tmp_path / "letter.eml"))
+    said = ExhibitDetails(title_en="Letter", provenance="from the applicant")
+    mail = evidence.admit(ids[0], [AdmitDraft(staged, said)]).value[0]
+    screen = make(ctx, ids[0], qtbot)
+    screen.show_exhibit(mail.id)
+    parts = screen.evidence.viewer.parts
+    qtbot.waitUntil(parts.isVisible, timeout=10_000)
+    qtbot.mouseClick(parts.take, Qt.MouseButton.LeftButton)
+    sheet = screen.outline.exhibits.intake.sheet
+    assert sheet is not None and sheet.form.provenance.toPlainText() == f"Attachment of {mail.number}"
+    sheet.submit()
+    (child,) = [one for one in evidence.exhibits(ids[0]) if one.derived_from == mail.id]
+    assert child.derived_how == "attachment" and child.format == "pdf"
 
 
 def test_citation_lands_on_the_panel_that_is_open(ctx: Context, qtbot: Any, ids: list[str]) -> None:
