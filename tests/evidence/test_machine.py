@@ -21,6 +21,7 @@ from desktop.evidence.tesseract import Engine, Tesseract, Word, words
 from desktop.jobs import Progress
 from desktop.paths import resource
 from models.views.evidence import PageFrame, PageSize, Picture
+from models.views.machine import MachineReading
 from tests.evidence import files
 from tests.evidence.conftest import Room
 
@@ -213,3 +214,13 @@ def test_a_password_is_kept_and_forgotten(tmp_path: Path, room: Room) -> None:
     passwords.keep(exhibit.id, "Lübeck")
     assert passwords.kept(exhibit.id) == "Lübeck"
     assert passwords.forget(exhibit.id) and passwords.kept(exhibit.id) is None
+
+
+def test_a_discarded_draft_takes_readings_and_passwords_along(tmp_path: Path, room: Room) -> None:
+    exhibit = room.admit(scanned_pdf(tmp_path / "scan.pdf", ()))
+    room.evidence.passwords.keep(exhibit.id, "secret")
+    blank = lay_out((), PageSize(10, 10), PageFrame(10, 10), 10, 10)
+    room.evidence.machine.keep(exhibit.id, blank, MachineReading(0, "Tesseract 5.3.0", "rus", 0, 0))
+    assert len(room.evidence.machine.pages(exhibit.id)) == 1
+    room.register.discard_draft(room.case_id)
+    assert room.evidence.passwords.kept(exhibit.id) is None and room.evidence.machine.pages(exhibit.id) == ()
