@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from desktop.i18n import N_, Words
+
 _KEYS: dict[Qt.Key, str] = {
     Qt.Key.Key_Space: "play",
     Qt.Key.Key_Left: "back",
@@ -27,6 +29,25 @@ _LETTERS: dict[str, str] = {
     **dict.fromkeys(("+", "="), "faster"),
     "-": "slower",
 }
+
+
+NAMES: tuple[tuple[str, str], ...] = (
+    ("Space", N_("Play or pause")),
+    ("← →", N_("Back and on by 5 seconds")),
+    (", .", N_("Previous and next picture")),
+    ("Home End", N_("To the beginning, to the end")),
+    ("+ -", N_("Faster, slower")),
+    ("↑ ↓ M", N_("Louder, quieter, no sound")),
+    ("I O", N_("Mark a span from here, up to here")),
+    ("Esc", N_("Take the mark away")),
+    ("S", N_("Take this picture in as an exhibit")),
+    ("W", N_("Subtitles and transcript")),
+)
+
+
+def listed(words: Words) -> list[tuple[str, str]]:
+    """The keys and what they do, for the list of keys."""
+    return [(keys, words.tr(name)) for keys, name in NAMES]
 
 
 def meaning(event: QKeyEvent) -> str:

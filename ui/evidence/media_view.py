@@ -22,7 +22,7 @@ from ui.evidence.flash import Flash
 from ui.evidence.loudness_job import LoudnessJob
 from ui.evidence.media_bar import SPEEDS, MediaBar
 from ui.evidence.media_feed import MediaFeed
-from ui.evidence.media_keys import meaning
+from ui.evidence.media_keys import listed, meaning
 from ui.evidence.media_screen import MediaScreen
 from ui.evidence.other_viewer import OtherViewer, Ready
 from ui.evidence.sound_out import SoundOut
@@ -322,6 +322,10 @@ class MediaView(OtherViewer):
         recording.pause()
         made = lambda result: self.brought.emit(media_making.still(exhibit, *result))  # noqa: E731
         self.ctx.pool(self, lambda: stills.take(recording), made, self.failed.emit)
+
+    def place_keys(self) -> list[tuple[str, str]]:
+        """For the list of keys."""
+        return listed(self.ctx.words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         what = meaning(event)

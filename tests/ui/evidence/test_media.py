@@ -18,6 +18,7 @@ from tests.evidence.recordings import MEDIA, shade, wav
 from tests.ui.evidence.conftest import Room
 from tests.ui.evidence.test_citing import on_record
 from tests.ui.kit import nameless, plain_context
+from ui.actions import keys_of
 from ui.assessment.texts import citation_name
 from ui.evidence.evidence_pane import EvidencePane
 from ui.evidence.exhibits_pane import ExhibitsPane
@@ -76,6 +77,7 @@ def test_a_video_by_keys(pane: EvidencePane, recordings: Room, qtbot: QtBot) -> 
     view = opened(pane, recordings, "grey.mp4", qtbot)
     assert pane.stack.currentWidget() is view and view.screen_.hasFocus()
     assert view.bar.time.text() == "00:00:00 / 00:00:02"
+    assert ("Space", "Play or pause") in keys_of(pane)
     assert not nameless(pane)
     picture(view, qtbot, 0)
     press(".", qtbot)
