@@ -160,6 +160,7 @@ def open_services(
     from desktop.assessment.packs import Packs
     from desktop.assessment.service import Assessment
     from desktop.evidence import annotation_search as marked
+    from desktop.evidence import renaming
     from desktop.evidence import searched as exhibited
     from desktop.evidence.decoding import Decoders
     from desktop.evidence.service import Evidence
@@ -173,6 +174,7 @@ def open_services(
     decoders = Decoders(keep_warm=keep_warm)
     evidence = Evidence(vault, decoders, setup.clock)
     register.farewells.append(evidence.farewell)  # a discarded draft takes its sealed files along
+    register.renamings.append(renaming.follow)
     everything = Everything(vault.store, Codes.shipped())
     everything.tellers |= {"exhibit": exhibited.exhibit, "page": exhibited.page, "source": exhibited.source}
     everything.tellers["mark"] = marked.teller(lambda: vault.store.actor)
@@ -188,7 +190,7 @@ def open_services(
         everything=everything,
         decoders=decoders,
         evidence=evidence,
-        reading=TextReading(evidence.texts, evidence.peek),
+        reading=TextReading(evidence.texts, evidence.peek, kept_password=evidence.passwords.kept),
         packs=packs,
         assessment=assessment,
     )

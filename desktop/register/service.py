@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from uuid import uuid4
 
@@ -43,6 +43,7 @@ class Register(People):
         super().__init__(store, clock, codes)
         self._listing = Listing(codes)
         self.farewells: list[histories.Farewell] = []
+        self.renamings: list[Callable[[Write, str, str], None]] = []  # the member's name before and after
 
     # --- reading ---
 
@@ -229,6 +230,9 @@ class Register(People):
                 work.add(Profile(id=PROFILE_ID, **mapping.columns(clean)))
             else:
                 mapping.put(row, mapping.columns(clean))
+            if clean.member_name != self._store.actor:
+                for follow in self.renamings:
+                    follow(work, self._store.actor, clean.member_name)
         self._store.actor = clean.member_name
         assert work.changes
         return Done(clean, work.changes)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import KnownError
-from desktop.evidence import annotation_search
+from desktop.evidence import annotation_search, renaming
 from desktop.evidence.annotations import GONE, NOT_YOURS, UNFIT
 from desktop.evidence.bookmarks import BAD_FOLDER
 from desktop.evidence.labels import BAD_LABEL
@@ -20,6 +20,7 @@ from desktop.register.everything import Everything
 from desktop.register.service import Register
 from models.views.annotations import Annotation, AnnotationDraft, Label, Match
 from models.views.evidence import ExhibitView, PagePlace, WholePlace
+from models.views.register import ProfileView
 from tests.evidence import files
 from tests.evidence.conftest import Room, new_case
 
@@ -71,6 +72,20 @@ def test_another_member_sees_what_was_shared_on_purpose_and_changes_nothing(room
         with pytest.raises(KnownError):
             other.remove(theirs.id)
     assert reopened(room, "Tester").annotations.of_exhibit(exhibit.id)[0].text == "for me alone"
+
+
+def test_a_corrected_name_keeps_what_is_private(room: Room, exhibit: ExhibitView) -> None:
+    room.register.renamings.append(renaming.follow)
+    room.vault.store.actor = ""  # nobody has said yet who works here
+    made = put(room, exhibit, text="before the name was given")
+    room.evidence.bookmarks.add(exhibit.id, SPOT, "The date")
+    for name in ("Nina Sampel", "Nina Sample"):
+        profile = ProfileView("Комиссия", "Commission", "Город", "Town", name, name, "член", "member")
+        room.register.set_profile(profile)
+        (one,) = room.evidence.annotations.of_exhibit(exhibit.id)
+        assert (one.id, one.author, one.mine) == (made.id, name, True)
+        assert len(room.evidence.bookmarks.of_case(room.case_id)) == 1
+    room.vault.store.verify_case(room.case_id)
 
 
 def test_changing_keeps_former_values_and_deleting_can_be_taken_back(room: Room, exhibit: ExhibitView) -> None:
