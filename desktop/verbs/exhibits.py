@@ -263,4 +263,6 @@ def _plain(view: ExhibitView) -> dict[str, Any]:
 
 def _line(view: ExhibitView, words: Words) -> str:
     title = view.title(words.language)
-    return f"{view.number}  {title}  {view.format}  {words.size(view.size)}"
+    made = f"  ← {view.derived_number}" if view.derived_number else ""
+    mark = f"  ! {words.tr('altered')}" if view.failed_at else ""
+    return f"{view.number}  {title}  {view.format}  {words.size(view.size)}{made}{mark}"

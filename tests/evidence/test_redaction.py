@@ -52,6 +52,16 @@ def redacted(room: Room, view: ExhibitView, drafts: Sequence[RedactionDraft], dp
     return room.evidence.redactions.admit(view.id, staged, drafts, Words("en")).value
 
 
+def small(path: Path) -> Path:
+    """A page of the size of a card, for tests that need not look at pixels."""
+    sheet = canvas.Canvas(str(path), pagesize=(420, 200))
+    pdfmetrics.registerFont(TTFont("PT", str(files.FONTS / "PTF55F.ttf")))
+    sheet.setFont("PT", 10)
+    sheet.drawString(20, 150, files.TEXT)
+    sheet.save()
+    return path
+
+
 def octets(room: Room, view: ExhibitView) -> bytes:
     source = room.evidence.peek(view.id)
     try:
@@ -104,8 +114,8 @@ def test_a_word_is_gone_from_a_document_for_every_other_program(room: Room, tmp_
 
 
 def test_reasons_are_kept_and_no_words(room: Room, tmp_path: Path, decoders: Decoders) -> None:
-    view = room.admit(files.pdf(tmp_path / "a.pdf", 1))
-    place = PagePlace(1, ((10_000, 70_000, 20_000, 72_000),))
+    view = room.admit(small(tmp_path / "a.pdf"))
+    place = PagePlace(1, ((1_000, 7_000, 2_000, 7_200),))
     drafts = [RedactionDraft(place, "personal_data"), RedactionDraft(PagePlace(1), "asked by the witness", "page", "x")]
     made = redacted(room, view, drafts)
     kept = room.evidence.redactions.of(made.id)
@@ -205,7 +215,7 @@ def test_a_text_is_struck_with_marks_of_one_length(room: Room, tmp_path: Path, d
 
 
 def test_nothing_comes_of_what_can_not_be_done(room: Room, tmp_path: Path, decoders: Decoders) -> None:
-    view = room.admit(files.pdf(tmp_path / "a.pdf", 1))
+    view = room.admit(small(tmp_path / "a.pdf"))
     objects = room.objects()
 
     def attempt(place: Place, reason: str = "secret") -> None:
@@ -236,7 +246,7 @@ def spoilt(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
 
 def test_the_proof_notices_what_was_left(tmp_path: Path, decoders: Decoders) -> None:
     """A result that keeps text, metadata or grey pixels under a box does not pass."""
-    data = files.pdf(tmp_path / "a.pdf", 1).read_bytes()
+    data = small(tmp_path / "a.pdf").read_bytes()
     with decoders.open(Octets(data)) as document:
         drafts = hits(document, SECRET)
         good = redacting.make(document, drafts, "a.pdf", 200, Progress())
@@ -266,13 +276,11 @@ def test_boxes_are_rounded_outwards_and_stay_on_the_page() -> None:
 
 def test_redacting_by_the_verb(terminal: Terminal, tmp_path: Path) -> None:
     vault, case = terminal.vault, terminal.case
-    path = files.pdf(tmp_path / "verdict.pdf", 1)
+    path = small(tmp_path / "verdict.pdf")
     note = files.note(tmp_path / "letter.txt", "Свидетель Иванов. Иванов знает.")
     terminal.run("exhibits", "add", vault, case, str(path), str(note), "--provenance", "by post")
     why = ("--reason", "third_person")
-    told = terminal.run(
-        "exhibits", "redact", vault, case, "A-001", "--words", SECRET, "--box", "1:72,700,200,720", *why
-    )
+    told = terminal.run("exhibits", "redact", vault, case, "A-001", "--words", SECRET, "--box", "1:72,70,200,90", *why)
     assert told["data"]["number"] == "A-003" and told["data"]["places"] == 2
     assert told["data"]["derived_from"] == "A-001" and told["data"]["file"] == "verdict (redacted).pdf"
     text = terminal.run("exhibits", "redact", vault, case, "A-002", "--words", "иванов", *why)["data"]
@@ -280,9 +288,8 @@ def test_redacting_by_the_verb(terminal: Terminal, tmp_path: Path) -> None:
     target = tmp_path / "out.txt"
     terminal.run("exhibits", "extract", vault, case, text["number"], str(target))
     assert target.read_text() == f"Свидетель {redacting.STRUCK}. {redacting.STRUCK} знает."
-    for wrong in (("--box", "one"), ("--box", "1:2,3,4")):
-        error = terminal.run("exhibits", "redact", vault, case, "A-001", *wrong, *why, code=1)["error"]
-        assert error["code"] == "cli.bad_box"
+    error = terminal.run("exhibits", "redact", vault, case, "A-001", "--box", "1:2,3,4", *why, code=1)["error"]
+    assert error["code"] == "cli.bad_box"
     none = terminal.run("exhibits", "redact", vault, case, "A-001", "--words", "нигде", *why, code=1)["error"]
     assert none["code"] == "evidence.nothing_to_redact"
     listed = terminal.run("exhibits", "list", vault, case)["data"]["items"]

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.errors import KnownError
 from desktop.evidence.sentences import NO_REDACTION_REASON, NOT_REDACTED, NOTHING_TO_REDACT
+from desktop.jobs import Progress
 from models.views.changes import Done
-from models.views.evidence import CitationDraft, ExhibitView, PagePlace, StagedFile, TextPlace, WholePlace
+from models.views.evidence import CitationDraft, ExhibitView, Hit, PagePlace, StagedFile, TextPlace, WholePlace
 from models.views.redactions import RedactionDraft, RedactionSource
 from ui.context import Context
 from ui.evidence import citing
@@ -30,6 +31,7 @@ from ui.widgets.search_field import SearchField
 from ui.widgets.sheet import Sheet
 from ui.widgets.tool_button import ToolButton
 
+LONGEST_NAME = 60  # letters: longer stretches are not looked for elsewhere
 KEYS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("text", ("T", "Е")),
     ("box", ("B", "И")),
@@ -232,6 +234,26 @@ class RedactionSheet(Sheet):
         if not isinstance(made.place, WholePlace):
             self._add([RedactionDraft(made.place, self.panel.why, kind, made.quote)])
             self.canvas.set_mark(None)
+            if kind == "text":
+                self._look_elsewhere(made.quote.strip())
+
+    def _look_elsewhere(self, words: str) -> None:
+        """Say where else the same words stand: who blacks out a name once seldom means only that place."""
+        source = self.source
+        if source is None or not 0 < len(words) <= LONGEST_NAME:
+            return
+
+        def found(hits: tuple[Hit, ...]) -> None:
+            if len(hits) > 1 and self._task is None:
+                told = self._ctx.words.trn(
+                    "“{words}” stands at {n} place in this exhibit. Search for it to black out all of them.",
+                    "“{words}” stands at {n} places in this exhibit. Search for it to black out all of them.",
+                    len(hits),
+                    words=words,
+                )
+                self.state.setText(told)
+
+        source.find(words, Progress(), found, lambda error: None)
 
     def _add(self, new: Sequence[RedactionDraft]) -> None:
         if not self.panel.why:

@@ -147,7 +147,7 @@ def test_everything_by_keyboard_in_a_picture(room: Room, window: QWidget, tmp_pa
 
 
 def test_marked_text_of_a_flowing_text(room: Room, window: QWidget, tmp_path: Path, qtbot: QtBot) -> None:
-    view = admitted(room, tmp_path, "letter.txt", "Свидетель Иванов живёт в доме пять.\n".encode())
+    view = admitted(room, tmp_path, "letter.txt", "Свидетель Иванов живёт в доме пять.\nИванов молчит.\n".encode())
     sheet = open_sheet(room, window, view, qtbot)
     assert sheet.canvas.tool.name == "text" and sheet.panel.whole.isHidden()
     qtbot.keyClick(sheet.canvas, Qt.Key.Key_F7)
@@ -160,6 +160,7 @@ def test_marked_text_of_a_flowing_text(room: Room, window: QWidget, tmp_path: Pa
     assert isinstance(draft.place, TextPlace) and draft.quote == "Иванов"
     sheet.canvas.viewport().repaint()
     assert sheet.canvas.areas(draft, 0)
+    qtbot.waitUntil(lambda: "“Иванов” stands at 2 places" in sheet.state.text(), timeout=10_000)
     sheet.panel.reason.setEditText(" ")
     sheet.panel.stand_on(0)
     qtbot.mouseClick(sheet.panel.set_reason, LEFT)
