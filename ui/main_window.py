@@ -151,6 +151,8 @@ class MainWindow(QMainWindow):
             self._drop_case()
             self._case_id = case_id
             screen = screens.case(self.ctx, case_id)
+            evidence = screen.evidence  # type: ignore[attr-defined]
+            evidence.opened.connect(lambda one: self.texts.prefer(one, evidence.opener.password or ""))
             self._keep("case", screen)
             self.rail.show_case(self.ctx.words.tr("Open case"))
         self.show_place("case")

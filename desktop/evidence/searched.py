@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from desktop.evidence import names, page_texts
+from desktop.evidence import names, page_texts, sheet_texts
 from desktop.register.asking import Key
 from models.tables.evidence import Exhibit
 from models.tables.sources import SourceRow
@@ -44,6 +44,7 @@ def page(session: Session, key: Key) -> Shown | None:
         line=text.line,
         machine=text.machine,
         boxes=text.rects,
+        cells=(lambda start: sheet_texts.cell_at(text.text, start)) if row.reader == "grid" else None,
     )
 
 

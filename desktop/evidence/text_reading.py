@@ -12,12 +12,13 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from desktop.errors import KnownError
-from desktop.evidence import sentences
+from desktop.evidence import sentences, sheet_texts
 from desktop.evidence.decoding import Decoders, Source
 from desktop.evidence.document import Document
 from desktop.evidence.page_texts import PageTexts, Read, Waiting
 from desktop.jobs import CANCELLED, Progress
 from desktop.register import search
+from models.views.cells import Sheet
 from models.views.evidence import PageText
 
 T = TypeVar("T")
@@ -26,15 +27,20 @@ BATCH_PAGES = 8
 BATCH_POINTS = 40_000  # code points
 END_WITHIN = 2.0  # seconds
 MOST_FAILURES = 3  # pages in a row
-NO_TEXT = ("none", "image")  # readers whose pages have no text of their own
+NO_TEXT = ("none", "image", "archive", "media")  # readers whose pages have no text of their own
 
 
 class TextReading:
     """Takes the text of every exhibit that is not in the search yet. `run` on the pool; the rest on any thread."""
 
     def __init__(
-        self, texts: PageTexts, peek: Callable[[str], Source], make_decoders: Callable[[], Decoders] | None = None
+        self,
+        texts: PageTexts,
+        peek: Callable[[str], Source],
+        make_decoders: Callable[[], Decoders] | None = None,
+        kept_password: Callable[[str], str | None] = lambda _: None,
     ) -> None:
+        self._kept_password = kept_password
         self._texts = texts
         self._peek = peek
         self._make_decoders = make_decoders or (lambda: Decoders(keep_warm=False))
@@ -107,7 +113,10 @@ class TextReading:
             on_database(lambda: self._texts.give_up(exhibit_id, missing))
             return
         try:
-            document = decoders.open(source, None, self._passwords.pop(exhibit_id, None))
+            password = self._passwords.pop(exhibit_id, None) or _asked(
+                on_database, lambda: self._kept_password(exhibit_id)
+            )
+            document = decoders.open(source, None, password)
         except KnownError as error:
             source.close()
             self._check(progress)
@@ -129,10 +138,11 @@ class TextReading:
         pages = 0 if document.info.reader in NO_TEXT else len(document.info.pages)
         batch: list[Read] = []
         failures, points, page = 0, 0, waiting.done
+        sheets = document.sheets() if document.info.reader == "grid" else ()
         while page < pages:
             self._check(progress)
             self._share.at(page, pages)
-            text = _text(document, page)
+            text = _text(document, page, sheets)
             failures = 0 if text is not None else failures + 1
             if failures > MOST_FAILURES:
                 self._check(progress)
@@ -172,9 +182,9 @@ class _Share:
         self._progress.at(self._settled * 1000 + page * 1000 // pages, max(self._standing, self._settled + 1) * 1000)
 
 
-def _text(document: Document, page: int) -> PageText | None:
+def _text(document: Document, page: int, sheets: tuple[Sheet, ...]) -> PageText | None:
     try:
-        return document.text(page)
+        return sheet_texts.of_sheet(document, page, sheets[page]) if sheets else document.text(page)
     except KnownError:
         return None
 

@@ -83,6 +83,7 @@ class Everything:
             offset=told.offset,
             line=told.line,
             machine=told.machine,
+            cell=told.cells(context.start) if told.cells is not None and context.start >= 0 else None,
             rects=told.place(context.start, context.count) if context.start >= 0 else (),
         )
 

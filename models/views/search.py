@@ -53,6 +53,7 @@ class SearchResult:
     line: int = 1
     machine: bool = False
     rects: tuple[Rect, ...] = ()
+    cell: tuple[str, str] | None = None  # of a workbook: sheet and cell, ("Payments", "B4")
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ class Shown:
     line: int = 1
     machine: bool = False
     boxes: Callable[[int, int], tuple[Rect, ...]] | None = field(default=None, repr=False)
+    cells: Callable[[int], tuple[str, str]] | None = field(default=None, repr=False)
 
     def place(self, start: int, count: int) -> tuple[Rect, ...]:
         """Rectangles of a hit, where the room knows them without the decoder."""

@@ -21,7 +21,7 @@ from desktop.jobs import CANCELLED, Progress
 from desktop.register.codes import Codes
 from desktop.register.everything import Everything
 from models.views.search import SearchResult
-from tests.evidence import files
+from tests.evidence import files, grid_files
 from tests.evidence.conftest import Room, new_case
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -275,3 +275,20 @@ def test_reading_goes_on_after_a_kill(room: Room, tmp_path: Path, decoders: Deco
         assert TextReading(evidence.texts, evidence.peek).run(Progress(), lambda work: work()) == 1
         assert everything.page("приговоры", "page").total == 60
         assert vault.check().ok
+
+
+def test_cells_of_workbooks_are_found_with_their_names(room: Room, everything: Everything, tmp_path: Path) -> None:
+    path = tmp_path / "payments.xlsx"
+    path.write_bytes(grid_files.book(_fill))
+    exhibit = room.admit(path)
+    read_all(room)
+    (hit,) = pages(everything, "штрафы")
+    assert (hit.exhibit_id, hit.page, hit.cell) == (exhibit.id, 1, ("Выплаты", "C2"))
+    assert pages(everything, "выплата")[0].cell == ("Выплаты", "A1")
+
+
+def _fill(book: object) -> None:
+    book.add_worksheet("Пусто")  # type: ignore[attr-defined]
+    sheet = book.add_worksheet("Выплаты")  # type: ignore[attr-defined]
+    sheet.write_row(0, 0, ["Дата", "Сумма", "Основание"])
+    sheet.write_row(1, 0, ["2025-01-01", 500, "Оплата штрафа"])

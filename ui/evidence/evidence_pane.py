@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QV
 
 from desktop.errors import KnownError
 from desktop.evidence import sentences
-from models.views.evidence import Citation, CitationDraft, DocumentInfo, ExhibitView, Part
+from models.views.evidence import CellPlace, Citation, CitationDraft, DocumentInfo, ExhibitView, Part
 from models.views.search import SearchResult
 from ui.context import Context
 from ui.evidence import citing, turns
@@ -419,9 +419,12 @@ class EvidencePane(QWidget):
     def _come_to_citation(self) -> None:
         target, self._target = self._target, None
         found, self._found = self._found, None
-        if self.exhibit is not None and found is not None and found.page is not None and self.others.current is None:
+        if self.exhibit is not None and found is not None and found.page is not None:
             at = found.context
-            self.viewer.come_to_words(found.page, at.start, at.count, found.offset, found.rects)
+            if self.others.current is None:
+                self.viewer.come_to_words(found.page, at.start, at.count, found.offset, found.rects)
+            elif found.cell is not None:
+                self.others.current.come_to(CellPlace(*found.cell))
         if target is None or self.exhibit is None:
             return
         if target.sha256 != self.exhibit.sha256:

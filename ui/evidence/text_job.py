@@ -48,7 +48,7 @@ class TextJob(QObject):
     def prefer(self, exhibit_id: str, password: str = "") -> None:
         """An exhibit that is opened is read first; one that was locked can be read now."""
         self._ctx.services.reading.prefer(exhibit_id, password)
-        if password and not self._ctx.background.inline:
+        if not self._ctx.background.inline and not self._soon.isActive():
             self._soon.start()
 
     def stop(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.i18n import N_, Words
+from models.views.cells import quoted
 from models.views.search import Group, SearchAnswer, SearchGroup, SearchResult
 from ui.widgets.row import Row
 
@@ -58,6 +59,10 @@ def title(words: Words, result: SearchResult) -> str:
     match result.kind:
         case "case" | "person":
             return f"{result.case or words.tr('Draft')}  {result.title}".strip()
+        case "page" if result.cell is not None:
+            sheet, cell = result.cell
+            place = f"{quoted(sheet)}!{cell}" if sheet else cell
+            return f"{result.number} · {place}  {result.title}"
         case "page":
             page = words.tr("{exhibit} · p. {page}", exhibit=result.number, page=(result.page or 0) + 1)
             return f"{page}  {result.title}"
