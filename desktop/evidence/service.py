@@ -19,8 +19,8 @@ from desktop.evidence.decoding import Decoders, Source
 from desktop.evidence.integrity import Integrity
 from desktop.evidence.machine_reading import MachineReader
 from desktop.evidence.page_texts import PageTexts
-from desktop.evidence.passwords import Passwords
 from desktop.evidence.pairs import Pairs
+from desktop.evidence.passwords import Passwords
 from desktop.evidence.reading import ReadingProgress
 from desktop.evidence.redactions import Redactions
 from desktop.evidence.sentences import IN_USE, NO_REASON, NOT_WITHDRAWN, WITHDRAWN
