@@ -42,6 +42,7 @@ class Wayfinder(QObject):
         self._labels: tuple[str, ...] = ()
         self._links: dict[int, tuple[PageLink, ...]] = {}
         self._asked: set[int] = set()
+        self._fresh = False  # nothing was asked about the document yet
         self._behind: list[tuple[int, float]] = []
         self._ahead: list[tuple[int, float]] = []
         self._chosen: tuple[int, int] | None = None
@@ -53,7 +54,9 @@ class Wayfinder(QObject):
         canvas.viewport().installEventFilter(self)
 
     def attach(self, source: DocumentSource | None) -> None:
-        """Another document, or none: its outline and labels are asked for."""
+        """Another document, or none. Its outline and labels are asked for when its first page has been read: nobody
+        waits for a page because of them.
+        """
         self._source, self._labels, self._links = source, (), {}
         self._asked.clear()
         self._behind.clear()
@@ -62,10 +65,7 @@ class Wayfinder(QObject):
         self._pane.show_entries(())
         self._pane.hide()
         self._actions.enable(False, ("outline", "back", "forward", "link"))
-        if source is None or source.reader != "pdf":
-            return
-        source.ask(lambda document: document.outline(), self._outline_came)
-        source.ask(lambda document: document.labels(), self._labels_came)
+        self._fresh = source is not None and source.reader == "pdf"
 
     def label(self, page: int) -> str:
         """What a page (from 0) calls itself where that is not its number; citations keep the number."""
@@ -118,6 +118,10 @@ class Wayfinder(QObject):
         source = self._source
         if source is None or source.reader != "pdf" or page in self._asked:
             return
+        if self._fresh:
+            self._fresh = False
+            source.ask(lambda document: document.outline(), self._outline_came)
+            source.ask(lambda document: document.labels(), self._labels_came)
         self._asked.add(page)
 
         def came(links: tuple[PageLink, ...]) -> None:
