@@ -12,7 +12,7 @@ from desktop.i18n import N_, Words
 from models.views.evidence import Part
 from ui.evidence.quiet_table import LEFT, RIGHT
 
-HEADS = (N_("File in it"), N_("Size"), N_("Changed"), N_("Remark"))
+HEADS = (N_("File in it"), N_("Size"), N_("Changed"), N_("Noticed"))
 NAME, SIZE, DATE, NOTE = range(4)
 REASONS: dict[str, str] = {
     "folder": N_("a folder"),
