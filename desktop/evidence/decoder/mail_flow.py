@@ -9,7 +9,8 @@ from desktop.evidence.decoder.flow import Flow, FlowReader
 from desktop.evidence.decoder.page_facts import Found
 from desktop.evidence.decoder.parts import PartFile
 
-_UNTURNED = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C), "\ufffd")
+_MARKS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C)
+_UNTURNED = {code: f"⟨U+{code:04X}⟩" for code in _MARKS}
 
 
 @dataclass

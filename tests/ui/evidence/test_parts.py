@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from models.views.evidence import CitationDraft, ExhibitView, TextPlace
 from tests.evidence import flow_files
 from tests.ui.evidence.conftest import Room, settle, sheet_of
-from tests.ui.kit import cut_texts, nameless, plain_context
+from tests.ui.kit import Stretched, cut_texts, nameless, plain_context
 from ui.evidence.evidence_pane import EvidencePane
 from ui.evidence.exhibits_pane import ExhibitsPane
 from ui.evidence.facts_sheet import FactsSheet
@@ -101,6 +101,19 @@ def test_taking_in_all_can_be_given_up_and_leaves_nothing(desk: Desk, qtbot: QtB
     qtbot.keyClick(sheet, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: desk.room.sealed() == before, timeout=5_000)
     assert len(desk.all()) == 1
+
+
+def test_the_list_has_room_for_long_words_in_a_narrow_pane(room: Room, qtbot: QtBot, tmp_path: Path) -> None:
+    room.admit(flow_files.mail(tmp_path / "letter.eml"))
+    pane = EvidencePane(plain_context(services=room.services, jobs=room.jobs, words=Stretched("ru")))
+    pane.resize(480, 700)
+    qtbot.addWidget(pane)
+    pane.show()
+    pane.show_exhibit(room.ids["letter.eml"])
+    settle(qtbot, pane)
+    qtbot.waitUntil(pane.viewer.parts.isVisible, timeout=5_000)
+    assert not cut_texts(pane.viewer.parts)
+    pane.close_exhibit()
 
 
 def test_the_way_of_a_mail_is_among_its_facts(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
