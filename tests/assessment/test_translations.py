@@ -44,11 +44,9 @@ def test_the_language_of_the_case_and_one_not_stated_need_none(settled: Room, la
     ("status", "expected"),
     [
         ("", ("exhibit.untranslated", True)),
-        ("none", ("exhibit.untranslated", True)),
         ("summary", ("exhibit.untranslated", True)),
         ("working", ("exhibit.uncertified", False)),
         ("certified", None),
-        ("notarised", None),
     ],
 )
 def test_a_foreign_exhibit_is_measured_by_its_best_standing_translation(
