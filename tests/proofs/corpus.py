@@ -22,6 +22,7 @@ from statistics import median
 
 from desktop.errors import KnownError
 from desktop.evidence.decoding import Decoders, Source
+from desktop.evidence.recording import Recording
 from desktop.jobs import Progress
 
 DEFAULT = Path(__file__).resolve().parents[3] / "shared" / "corpus"
@@ -54,10 +55,12 @@ def look(decoders: Decoders, path: Path, source: Source) -> Outcome:
     started = time.perf_counter()
     name, what, notes = "?", "fault", tuple[str, ...]()
     try:
-        with decoders.open(source) as document:
+        with decoders.show(source) as document:
             info = document.info
             name, notes = info.format, info.warnings
             what = "facts" if info.reader == "none" else "no pages" if not info.pages else "shown"
+            if isinstance(document, Recording):
+                return Outcome(path, name, "shown", time.perf_counter() - started, notes)
             if info.reader in ("pdf", "image") and info.pages:
                 size = info.pages[0]
                 scale = 1000 / max(size.width, size.height)

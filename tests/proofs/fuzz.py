@@ -25,14 +25,18 @@ from desktop.errors import KnownError
 from desktop.evidence import kinds, spawn
 from desktop.evidence.decoding import Decoders
 from desktop.evidence.line import Limits
+from desktop.evidence.recording import Recording
+from models.views.media import MediaEvent
 from tests.evidence import files
 from tests.evidence.conftest import Octets
+from tests.evidence.recordings import MEDIA
 from tests.proofs.corpus import DEFAULT
 
 COUNT, SEED = 3000, 20261122
 SECONDS = 8.0
 MOST_GROWTH = 100 << 20
 ENDINGS = {"pdf", "jpg", "png", "webp", "tif", "gif", "bmp", "txt", "csv", "md"}
+ENDINGS |= {"mp3", "m4a", "mp4", "mov", "mkv", "ogg", "flac"}
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,7 @@ def seeds(folder: Path, corpus: Path) -> list[bytes]:
         files.pages_of_all_turns(folder / "e.pdf"),
         *(files.photo(folder / f"a.{ending}") for ending in ("jpg", "png", "webp", "tif", "gif", "bmp")),
         files.note(folder / "a.txt"),
+        *(MEDIA / name for name in ("grey.mp4", "grey.webm", "tone.opus")),
     ]
     if corpus.is_dir():
         made += sorted(path for path in corpus.rglob("*") if path.suffix.lstrip(".").lower() in ENDINGS)
@@ -63,7 +68,9 @@ def attempt(decoders: Decoders, data: bytes) -> Result:
     started = time.perf_counter()
     format_ = kinds.sniff(len(data), lambda at, count: data[at : at + count]).format
     try:
-        with decoders.open(Octets(data), None, None) as document:
+        with decoders.show(Octets(data)) as document:
+            if isinstance(document, Recording):
+                return Result(format_, played(document), time.perf_counter() - started)
             pages = document.info.pages
             what = "shown" if pages else "facts"
             if pages and document.info.reader in ("pdf", "image"):
@@ -77,6 +84,23 @@ def attempt(decoders: Decoders, data: bytes) -> Result:
     except Exception as error:
         what = f"HOST {type(error).__name__}"
     return Result(format_, what, time.perf_counter() - started)
+
+
+def played(recording: Recording) -> str:
+    """Play and seek; what came of it."""
+    lost: list[str] = []
+    gone = threading.Event()
+
+    def take(event: MediaEvent) -> None:
+        if isinstance(event, KnownError):
+            lost.append(event.code.removeprefix("evidence."))
+            gone.set()
+
+    recording.listen(take)
+    recording.play()
+    recording.seek(recording.shape.duration_ms // 2)
+    gone.wait(0.4)
+    return lost[0] if lost else "shown"
 
 
 def run(count: int, seed: int, corpus: Path, workers: int = 2) -> tuple[list[Result], int, int]:
