@@ -134,9 +134,9 @@ class MachineWords(QObject):
         if reading is None:
             self.note.hide()
             return
-        languages = ", ".join(
-            tr(LANGUAGES[name]) if name in LANGUAGES else name for name in reading.languages.split("+")
-        )
+        names = [tr(LANGUAGES[name]) if name in LANGUAGES else name for name in reading.languages.split("+")]
+        # in Russian, languages are written small inside a sentence
+        languages = ", ".join(name.lower() if self._ctx.words.language == "ru" else name for name in names)
         if reading.words:
             text = tr(
                 "Machine-read ({program}; {languages}): compare with the picture before you rely on it.",
