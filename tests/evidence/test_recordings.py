@@ -19,7 +19,7 @@ from desktop.evidence.player_spawn import PlayerChild
 from desktop.evidence.recording import Recording
 from desktop.evidence.spawn import SpawnError, family, memory
 from models.views.evidence import Tier
-from models.views.media import MediaFrame, MediaShape, MediaSound
+from models.views.media import CHANNELS, RATE, MediaFrame, MediaShape, MediaSound
 from tests.evidence.conftest import CORPUS, Octets
 from tests.evidence.recordings import FRAME, MEDIA, SOUNDS, VIDEOS, Listener, shade, wav
 
@@ -254,6 +254,7 @@ def test_what_a_player_says_is_checked() -> None:
             media_answers.position({"state": "rewinding", "at": 0})
     finally:
         os.close(ring)
+    assert (RATE, CHANNELS) == (playing.RATE, playing.CHANNELS)
     size = 1000
     for wish in (b"", b"x" * 11, playing.PULL.pack(0, 0), playing.PULL.pack(999, 2), playing.PULL.pack(1 << 63, 1)):
         with pytest.raises(NonsenseError):
