@@ -230,9 +230,10 @@ class DocumentSource(QObject):
         """The files that the exhibit brings along."""
         self._ctx.pool(self, self._document.parts, done, self.failed.emit)
 
-    def part(self, part: Part, progress: Progress) -> BinaryIO:
-        """The octets of one of them. Off the interface thread; raises KnownError."""
-        return cast(BinaryIO, self._document.part(part, progress))
+    def parts_reader(self) -> Callable[[Part, Progress], BinaryIO]:
+        """What gives the octets of one of them. It is used off the interface thread, so no Qt object hangs on it."""
+        document = self._document
+        return lambda part, progress: cast(BinaryIO, document.part(part, progress))
 
     def line_rects(self, page: int, start: int, end: int, done: Callable[[tuple[Rect, ...]], None]) -> None:
         """The rectangles of a stretch of text, line by line, as a citation stores them."""

@@ -404,7 +404,7 @@ class EvidencePane(QWidget):
     def _parts(self, parts: tuple[Part, ...]) -> None:
         """Files that the open exhibit brings along are to become exhibits."""
         if self.exhibit is not None and self.viewer.source is not None:
-            self.parts_wanted.emit(Brought(self.exhibit, parts, self.viewer.source.part))
+            self.parts_wanted.emit(Brought(self.exhibit, parts, self.viewer.source.parts_reader()))
 
     @Slot()
     def _facts(self) -> None:
