@@ -132,23 +132,25 @@ def test_reasons_are_kept_and_no_words(room: Room, tmp_path: Path, decoders: Dec
     room.register.open_case(room.case_id)
 
 
-@pytest.mark.parametrize("turn", range(4))
-def test_boxes_lie_right_on_pages_of_every_turn(room: Room, tmp_path: Path, decoders: Decoders, turn: int) -> None:
+def test_boxes_lie_right_on_pages_of_every_turn(tmp_path: Path, decoders: Decoders) -> None:
     data = files.pages_of_all_turns(tmp_path / "turned.pdf").read_bytes()
     with decoders.open(Octets(data)) as document:
-        (draft,) = [one for one in hits(document, SECRET) if one.place.page == turn + 1]  # type: ignore[union-attr]
-        made = redacting.make(document, [draft], "turned.pdf", 200, Progress())
-        redacting.prove(decoders, document, made, [draft], 200, Progress())
-    page, was = pypdfium2.PdfDocument(made.data)[turn], pypdfium2.PdfDocument(data)[turn]
-    assert page.get_size() == pytest.approx(was.get_size(), abs=0.1)
-    (rect,) = draft.place.rects  # type: ignore[union-attr]
-    wide, high = round(was.get_width() * 2), round(was.get_height() * 2)
-    corners = [on_device(was, wide, high, rect[0] / 100, rect[1] / 100)]
-    corners.append(on_device(was, wide, high, rect[2] / 100, rect[3] / 100))
-    (left, right), (top, bottom) = (sorted(side) for side in zip(*corners, strict=True))
-    now, then = (one.render(scale=2).to_pil().convert("L").crop((left, top, right, bottom)) for one in (page, was))
-    assert now.getextrema() == (0, 0) and then.getextrema()[0] < 100 and then.getextrema()[1] == 255
-    assert _found_outside(made.data) == []
+        drafts = hits(document, SECRET)
+        made = redacting.make(document, drafts, "turned.pdf", 200, Progress())
+        redacting.prove(decoders, document, made, drafts, 200, Progress())
+    assert _found_outside(made.data) == [] and len(drafts) == 4
+    result, original = pypdfium2.PdfDocument(made.data), pypdfium2.PdfDocument(data)
+    for number, draft in enumerate(drafts):
+        page, was = result[number], original[number]
+        assert page.get_size() == pytest.approx(was.get_size(), abs=0.1)
+        (rect,) = draft.place.rects  # type: ignore[union-attr]
+        wide, high = round(was.get_width() * 2), round(was.get_height() * 2)
+        corners = [on_device(was, wide, high, rect[0] / 100, rect[1] / 100)]
+        corners.append(on_device(was, wide, high, rect[2] / 100, rect[3] / 100))
+        (left, right), (top, bottom) = (sorted(side) for side in zip(*corners, strict=True))
+        box = (left, top, right, bottom)
+        now, then = (one.render(scale=2).to_pil().convert("L").crop(box) for one in (page, was))
+        assert now.getextrema() == (0, 0) and then.getextrema()[0] < 100 and then.getextrema()[1] == 255
 
 
 @pytest.mark.parametrize("word", ["задержан", "Ёлкин", "ÄÖÅjpqyf", "Щу́кин"])
