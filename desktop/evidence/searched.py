@@ -63,4 +63,6 @@ def title(row: Exhibit) -> str:
 
 def _standing(session: Session, key: Key) -> Exhibit | None:
     row = session.get(Exhibit, key.owner_id)
+    # a session holds rows weakly; the next hits are likely to be of the same exhibit
+    session.info.setdefault("held", {})[key.owner_id] = row
     return row if row is not None and row.status == "admitted" else None

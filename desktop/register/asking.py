@@ -1,7 +1,7 @@
 """Questions put to the full-text index: ranked, filtered, in pages. Gives keys of records; rooms read the rows.
 
-Ranked by bm25 with the title's weight. Words that stand on more places than RANKED are too common to rank by: what
-holds them all comes newest first then, so that no question has to weigh half of the vault.
+Ranked by bm25 with the title's weight. Of what stands on more places than RANKED only the newest of them are weighed,
+so that no question has to weigh half of the vault.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from desktop.register.question import Question
 from desktop.register.search import PAGE_BITS
 
-RANKED = 20_000
+RANKED = 2_000
 _RECORDS = "bm25(search_text, 10.0, 1.0, 1.0, 0.5)"  # title, body, stem, sound
 _PAGES = "bm25(search_pages, 1.0, 1.0, 0.3)"  # body, stem, sound
 
@@ -70,9 +70,9 @@ def records(
     )
     given = (match, *kinds, *values)
     total = _count(session, source, given)
-    order = "search_text.rowid DESC" if total > RANKED else _RECORDS
-    rows = _ask(session, f"SELECT e.kind, e.owner_id, e.case_id {source} ORDER BY {order} LIMIT ? OFFSET ?",
-                (*given, limit, offset))  # fmt: skip
+    weighed = f"SELECT e.kind, e.owner_id, e.case_id, {_RECORDS} AS weight {source} ORDER BY search_text.rowid DESC"
+    best = f"SELECT kind, owner_id, case_id FROM ({weighed} LIMIT {RANKED}) ORDER BY weight LIMIT ? OFFSET ?"  # noqa: S608
+    rows = _ask(session, best, (*given, limit, offset))
     return Keys(tuple(Key(*row) for row in rows), min(total, RANKED), total > RANKED)
 
 
@@ -88,9 +88,9 @@ def pages(session: Session, question: Question, narrowed: Narrowed, limit: int, 
     source += f"WHERE search_pages MATCH ?{where}"
     given = (match, *values)
     total = _count(session, source, given)
-    order = "search_pages.rowid DESC" if total > RANKED else _PAGES
-    found = _ask(session, f"SELECT search_pages.rowid {source} ORDER BY {order} LIMIT ? OFFSET ?",
-                 (*given, limit, offset))  # fmt: skip
+    weighed = f"SELECT search_pages.rowid AS number, {_PAGES} AS weight {source} ORDER BY search_pages.rowid DESC"
+    best = f"SELECT number FROM ({weighed} LIMIT {RANKED}) ORDER BY weight, number LIMIT ? OFFSET ?"  # noqa: S608
+    found = _ask(session, best, (*given, limit, offset))
     keys = [key for (rowid,) in found if (key := _page_key(session, rowid)) is not None]
     return Keys(tuple(keys), min(total, RANKED), total > RANKED)
 

@@ -90,6 +90,7 @@ class Everything:
 
 def _case_name(session: Session, case_id: str) -> str:
     case = session.get(Case, case_id) if case_id else None
+    session.info.setdefault("held", {})[case_id] = case  # a session holds rows weakly
     return (case.number or case.title or case.applicant) if case is not None else ""
 
 
