@@ -17,7 +17,7 @@ from models.views.media import MediaEvent, MediaFrame, MediaPosition
 MEDIA = Path(__file__).resolve().parent / "media"
 VIDEOS = ("grey.mp4", "grey.mov", "grey.mkv", "grey.webm", "grey.avi")
 SOUNDS = ("tone.mp3", "tone.opus", "tone.ogg", "tone.m4a", "tone.flac")
-PATIENCE = 20.0  # seconds
+PATIENCE = 30.0  # seconds
 FRAME = 40_000  # µs of a picture of the grey recordings
 T = TypeVar("T")
 
