@@ -223,6 +223,22 @@ def click_row(view: str, words: str, *, twice: bool = False) -> None:
     raise NotYet(f"no row of {view!r} holds {words!r}")
 
 
+def row_by_keys(view: str, words: str) -> None:
+    """Go down a list, by the arrow key, to the row whose text holds `words`; the focus stays where it is."""
+    found = _one(view, (QAbstractItemView,))
+    assert isinstance(found, QAbstractItemView)
+    model = found.model()
+    rows = [str(model.index(line, 0).data(Qt.ItemDataRole.AccessibleTextRole)) for line in range(model.rowCount())]
+    wanted = next((line for line, said in enumerate(rows) if words in said), None)
+    if wanted is None:
+        raise NotYet(f"no row of {view!r} holds {words!r} but {rows}")
+    before = -1
+    while found.currentIndex().row() < wanted and found.currentIndex().row() != before:
+        before = found.currentIndex().row()
+        keys("Down")
+    assert found.currentIndex().row() == wanted, f"the arrow key came to row {before} of {rows}"
+
+
 def choose(name: str, option: str) -> None:
     """Open a combo box and take the entry with this text by the arrow keys."""
     box = _one(name, (QComboBox,))
@@ -367,6 +383,8 @@ def _canvas() -> Any:
     from ui.evidence.page_canvas import PageCanvas
 
     found = [w for w in _visible(front(), PageCanvas) if w.source is not None]  # type: ignore[attr-defined]
+    if len(found) > 1:  # side by side: the one that is worked in
+        found = [w for w in found if w.hasFocus()]
     if len(found) != 1:
         raise NotYet("no exhibit is open")
     return found[0]
@@ -385,7 +403,9 @@ def zoom() -> int:
 def painted(number: int) -> None:
     """The page (from 1) is drawn."""
     canvas = _canvas()
-    if canvas.page != number - 1 or canvas.cache.get(number - 1) is None:
+    source, page = canvas.source, number - 1
+    drawn = source.words(page) if source.draws_itself else canvas.cache.get(page)
+    if canvas.page != page or drawn is None:
         raise NotYet(f"page {number} is not drawn yet")
 
 
@@ -410,6 +430,17 @@ def drag_over(words: str) -> None:
     QTest.mouseRelease(window, LEFT, NONE, spots[1][1])
 
 
+def screened(ms: int) -> None:
+    """The picture of a video that belongs to this moment (milliseconds) is on the screen, and no other is asked for."""
+    from ui.evidence.media_view import MediaView
+
+    for view in _visible(front(), MediaView):
+        frame = view.screen_.frame  # type: ignore[attr-defined]
+        if frame is not None and frame.start // 1000 == ms and view.at // 1000 == ms // 1000:  # type: ignore[attr-defined]
+            return
+    raise NotYet(f"the picture at {ms} ms is not on the screen")
+
+
 def caret_in_page() -> None:
     """The text cursor stands in the page."""
     canvas = _canvas()
@@ -422,6 +453,8 @@ def marked(words: str = "") -> str:
     from ui.evidence.viewer import Viewer
 
     shown = list(_visible(front(), Viewer))
+    if len(shown) > 1:  # side by side: the one that is worked in
+        shown = [one for one in shown if one.canvas.hasFocus()]  # type: ignore[attr-defined]
     text = plain(shown[0].marked_text()) if shown else ""  # type: ignore[attr-defined]
     if not text or words not in text:
         raise NotYet(f"marked is {text!r}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,14 +12,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.assessment.packs import Packs
-from desktop.i18n import Language
-from desktop.services import Services
-from desktop.verbs.demo import review
 from desktop.verbs.demo.files import write_incoming
-from models.views.assessment import AnswerDraft, Value
-from models.views.changes import Done
 from tests.journeys import steps
 from tests.journeys.one_process import Workstation
+from tests.journeys.rest import settle_the_rest
 from tests.ui.flashes import Flashes
 
 PASSPHRASE = "amber tractor violin meadow"
@@ -53,21 +48,6 @@ def station(request: pytest.FixtureRequest, tmp_path: Path, qtbot: QtBot, qapp: 
     made.close()
     assert not made.faults
     assert not flashes.seen
-
-
-def settle_the_rest(services: Services, case_id: str, language: Language) -> Done[object]:
-    """What a rapporteur does in days: the facts that decide which items apply, and every answer that is still open."""
-    case = services.register.case(case_id)
-    said = review.entries()
-    done: Done[object] = services.register.edit_case(case.id, replace(case.fields, **said["facts"]))  # type: ignore[assignment]
-    reader = review.Reader(services, case_id)
-    for view in services.assessment.checklist(case_id).items:
-        if view.applies and view.answer is None:
-            value: Value = "NO" if view.item.polarity == "-" else "YES"
-            place = said["cite"].get(view.item.id) or (said["default"]["cite"] if view.item.cite_required else None)
-            draft = AnswerDraft(value, said["note"][language], (reader.cite(*place),) if place else ())
-            done = services.assessment.answer(case_id, view.item.id, draft)  # type: ignore[assignment]
-    return done
 
 
 @pytest.mark.qt_log_ignore("^This plugin does not support grabbing the keyboard")  # lists of combo boxes, offscreen

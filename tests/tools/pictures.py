@@ -1,4 +1,5 @@
-"""Pictures of every screen over a copy of a demo folder: `python -m tests.tools.pictures DEMO OUT [NAME …]`.
+"""Pictures of every screen over a copy of a demo folder: `python -m tests.tools.pictures DEMO OUT [NAME …]`; of the
+evidence room over material of its own: `python -m tests.tools.pictures --evidence OUT [NAME …]`.
 
 One PNG per screen, language and theme at 1366×768, named `screen-language-theme.png`.
 """
@@ -76,17 +77,8 @@ class Studio:
         exhibits = jobs.database(lambda: services.evidence.exhibits(case)).result()
         suffix = f"{language}-{theme}"
 
-        def shoot(name: str, what: QWidget = window) -> None:
-            if not self.wanted(name):
-                return
-            self.settle()
-            picture = what.grab()
-            sheet = next((w for w in self.app.topLevelWidgets() if w.isVisible() and isinstance(w, QDialog)), None)
-            if sheet is not None:
-                painter = QPainter(picture)
-                painter.drawPixmap(sheet.mapToGlobal(QPoint()) - what.mapToGlobal(QPoint()), sheet.grab())
-                painter.end()
-            picture.save(str(self.out / f"{name}-{suffix}.png"))
+        def shoot(name: str) -> None:
+            self.shoot(name, window, suffix)
 
         shoot("cases")
         window.open_case(case)
@@ -126,6 +118,23 @@ class Studio:
         window.retire()
         window.deleteLater()
         self.settle()
+
+    def shoot(self, name: str, what: QWidget, suffix: str) -> None:
+        """The window as it is now, with the sheet that lies over it."""
+        if not self.wanted(name):
+            return
+        self.settle()
+        picture = what.grab()
+        sheet = self.sheet()
+        if sheet is not None:
+            painter = QPainter(picture)
+            painter.drawPixmap(sheet.mapToGlobal(QPoint()) - what.mapToGlobal(QPoint()), sheet.grab())
+            painter.end()
+        picture.save(str(self.out / f"{name}-{suffix}.png"))
+
+    def sheet(self) -> QDialog | None:
+        """The sheet that is open."""
+        return next((w for w in self.app.topLevelWidgets() if w.isVisible() and isinstance(w, QDialog)), None)  # type: ignore[attr-defined]
 
     def gate(self, language: Language, theme: str) -> None:
         """The unlock window and the assistant's first steps."""
@@ -175,6 +184,11 @@ class Studio:
 
 
 def main() -> None:
+    if sys.argv[1] == "--evidence":
+        from tests.tools.evidence_pictures import main as evidence
+
+        evidence(Path(sys.argv[2]), sys.argv[3:])
+        return
     demo, out, only = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:]
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as root:

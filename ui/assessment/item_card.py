@@ -120,7 +120,8 @@ class ItemCard(QScrollArea):
         self.laws.setVisible(bool(item.laws))
         self.control.set_allowed("NA", not item.never_lifted, tr("“Not applicable” can't be chosen for this item."))
         self._show_standing(view)
-        said = [f"{other.author or tr('Another member')}: {other.value}" for other in view.others]
+        unnamed = tr("Another member")
+        said = [f"{other.author or unnamed}: {other.value}" for other in view.others]
         self.others.setText(tr("Other readers: {list}", list="; ".join(said)) if said else "")
         self.others.setVisible(bool(said))
         self.show_draft(draft)

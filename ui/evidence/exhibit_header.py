@@ -16,6 +16,8 @@ from ui.widgets.chip_button import ChipButton
 from ui.widgets.label import Label
 from ui.widgets.tool_button import ToolButton
 
+NARROW_BELOW = 340
+
 
 class ExhibitHeader(QWidget):
     """Number and page never leave the screen; the title is cut where there is no room and then has a tooltip.
@@ -30,6 +32,7 @@ class ExhibitHeader(QWidget):
         super().__init__(parent)
         self._words = words
         self._title = ""
+        self._narrow_below = theme.px(NARROW_BELOW)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 8, 4)
         row.setSpacing(8)
@@ -109,6 +112,10 @@ class ExhibitHeader(QWidget):
         self._fit()
 
     def _fit(self) -> None:
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        if self.width() < self._narrow_below:  # beside another document: better no word than half of one
+            style = Qt.ToolButtonStyle.ToolButtonIconOnly
+        self.cite.setToolButtonStyle(style)
         room = max(0, self.title.width() - 2)
         shown = self.title.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, room)
         self.title.setText(shown)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 
 from models.views.changes import Changes
 from models.views.documents import FLOWING
-from models.views.documents import FLOWING
 from models.views.evidence import ExhibitView
 from models.views.integrity import ReadingView
 from ui.context import Context
@@ -23,7 +22,6 @@ from ui.evidence.export_sheet import ExportSheet
 from ui.evidence.facts_sheet import FactsSheet
 from ui.evidence.intake import Brought, Intake
 from ui.evidence.redaction_sheet import RedactionSheet
-from ui.evidence.redaction_sheet import RedactionSheet
 from ui.evidence.verify_flow import verify
 from ui.evidence.withdraw_sheet import WithdrawSheet
 from ui.files import choose_files, choose_folder
@@ -32,7 +30,6 @@ from ui.widgets.label import Label
 from ui.widgets.row_list import RowList
 from ui.widgets.tool_button import ToolButton
 
-REDACTED = FLOWING | {"pdf", "image"}
 REDACTED = FLOWING | {"pdf", "image"}
 KINDS = frozenset({"exhibit", "citation", "custody_event", "integrity_check"})
 
@@ -235,8 +232,6 @@ class ExhibitsPane(QWidget):
         menu.addSeparator()
         if exhibit.reader in REDACTED:
             menu.addAction(tr("Make a redacted copy …"), self.redact)
-        if exhibit.reader in REDACTED:
-            menu.addAction(tr("Make a redacted copy …"), self.redact)
         menu.addAction(tr("Verify {number}", number=exhibit.number), self.verify_one)
         menu.addAction(tr("Verify all exhibits of the case"), self.verify_case)
         menu.addSeparator()
@@ -271,18 +266,6 @@ class ExhibitsPane(QWidget):
         if exhibit is not None and exhibit.derived_from is not None:
             self.select(exhibit.derived_from)
             self._open(exhibit.derived_from)
-
-    @Slot()
-    def redact(self) -> None:
-        if (exhibit := self.current()) is not None:
-            sheet = RedactionSheet(self._ctx, self, exhibit)
-            sheet.made.connect(self._redacted)
-            sheet.open()
-
-    @Slot(object)
-    def _redacted(self, made: ExhibitView) -> None:
-        self.refresh()
-        self.chosen.emit(made.id)
 
     @Slot()
     def redact(self) -> None:

@@ -1,4 +1,5 @@
-"""Octets as offsets, hexadecimal numbers and characters, sixteen a line; a caret and a mark by mouse and keyboard."""
+"""Octets as offsets, hexadecimal numbers and characters, sixteen a line or, where
+that has no room, eight; a caret and a mark by mouse and keyboard."""
 
 from __future__ import annotations
 
@@ -11,12 +12,6 @@ from ui.theme import Theme
 
 LINE = 16
 MOST_LINES = (1 << 31) - 1
-_KEYS = {
-    Qt.Key.Key_Left: -1,
-    Qt.Key.Key_Right: 1,
-    Qt.Key.Key_Up: -LINE,
-    Qt.Key.Key_Down: LINE,
-}
 
 
 class HexCanvas(QAbstractScrollArea):
@@ -29,6 +24,7 @@ class HexCanvas(QAbstractScrollArea):
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._line = LINE
         self.octets: Octets | None = None
         self.caret = 0
         self.anchor: int | None = None
@@ -79,7 +75,7 @@ class HexCanvas(QAbstractScrollArea):
             self._changed()
 
     def _show(self, position: int) -> None:
-        bar, line = self.verticalScrollBar(), position // LINE
+        bar, line = self.verticalScrollBar(), position // self._line
         if not bar.value() <= line < bar.value() + self._lines:
             bar.setValue(max(0, line - self._lines // 3))
         self._changed()
@@ -100,19 +96,31 @@ class HexCanvas(QAbstractScrollArea):
         return max(8, len(f"{size:X}"))
 
     def _hex_x(self, column: int) -> int:
-        return self._advance * (self._digits + 3 + 3 * column + (column >= LINE // 2))
+        return self._advance * (self._digits + 3 + 3 * column + (column >= self._line // 2))
+
+    def _choose_line(self) -> None:
+        """As many octets a line as have room; the line one sees first stays the first."""
+        bar, before = self.verticalScrollBar(), self._line
+        first = bar.value() * before
+        self._line = LINE
+        if self._char_x(LINE) + self._advance > self.viewport().width():
+            self._line = LINE // 2
+        if self._line != before:
+            bar.setMaximum(max(bar.maximum(), first // self._line))
+            bar.setValue(first // self._line)
 
     def _char_x(self, column: int) -> int:
-        return self._hex_x(LINE) + self._advance * (1 + column)
+        return self._hex_x(self._line) + self._advance * (1 + column)
 
     def _fit(self) -> None:
+        self._choose_line()
         size = self.octets.size if self.octets is not None else 0
-        lines = min(-(-size // LINE), MOST_LINES)
+        lines = min(-(-size // self._line), MOST_LINES)
         bar = self.verticalScrollBar()
         bar.setRange(0, max(0, lines - self._lines))
         bar.setPageStep(self._lines)
         across = self.horizontalScrollBar()
-        across.setRange(0, max(0, self._char_x(LINE) + self._advance - self.viewport().width()))
+        across.setRange(0, max(0, self._char_x(self._line) + self._advance - self.viewport().width()))
         across.setPageStep(self.viewport().width())
         self.viewport().update()
 
@@ -134,10 +142,10 @@ class HexCanvas(QAbstractScrollArea):
             return
         left, first = -self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         for row in range(self._lines + 1):
-            start = (first + row) * LINE
+            start = (first + row) * self._line
             if start >= octets.size:
                 break
-            data = octets.here(start, LINE)
+            data = octets.here(start, self._line)
             self._draw_line(painter, left, row * self._height, start, data)
 
     def _draw_line(self, painter: QPainter, left: int, top: int, start: int, data: bytes | None) -> None:
@@ -170,12 +178,12 @@ class HexCanvas(QAbstractScrollArea):
             return None
         x = event.position().x() + self.horizontalScrollBar().value()
         row = int(event.position().y()) // self._height + self.verticalScrollBar().value()
-        columns = range(LINE)
+        columns = range(self._line)
         if x >= self._char_x(0):
             column = min(columns, key=lambda c: abs(self._char_x(c) + self._advance / 2 - x))
         else:
             column = min(columns, key=lambda c: abs(self._hex_x(c) + self._advance - x))
-        return min(max(0, row * LINE + column), self.octets.size - 1)
+        return min(max(0, row * self._line + column), self.octets.size - 1)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = self._at(event)
@@ -208,19 +216,25 @@ class HexCanvas(QAbstractScrollArea):
         self._show(self.caret)
 
     def _target(self, event: QKeyEvent, size: int) -> int | None:
-        key, page = Qt.Key(event.key()), self._lines * LINE
+        key, page = Qt.Key(event.key()), self._lines * self._line
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if key in _KEYS and not control:
-            return self.caret + _KEYS[key]
+        steps = {
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Up: -self._line,
+            Qt.Key.Key_Down: self._line,
+        }
+        if key in steps and not control:
+            return self.caret + steps[key]
         match key:
             case Qt.Key.Key_PageDown if not control:
                 return min(self.caret + page, size - 1)
             case Qt.Key.Key_PageUp if not control:
                 return max(self.caret - page, 0)
             case Qt.Key.Key_Home:
-                return 0 if control else self.caret // LINE * LINE
+                return 0 if control else self.caret // self._line * self._line
             case Qt.Key.Key_End:
-                return size - 1 if control else self.caret // LINE * LINE + LINE - 1
+                return size - 1 if control else self.caret // self._line * self._line + self._line - 1
         return None
 
 

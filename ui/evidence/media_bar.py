@@ -65,7 +65,7 @@ class MediaBar(QWidget):
         self.volume = QSlider(Qt.Orientation.Horizontal)
         self.volume.setRange(0, 100)
         self.volume.setPageStep(10)
-        self.volume.setFixedWidth(theme.px(72))
+        self.volume.setFixedWidth(theme.px(52))  # all tools in one line at 1366 pixels
         self.volume.setAccessibleName(words.tr("Loudness"))
         self.volume.setToolTip(words.tr("Loudness") + "  ↑ ↓")
         self.volume.valueChanged.connect(self.volume_wanted)

@@ -85,8 +85,11 @@ ICONS: tuple[tuple[str, str], ...] = (
 )
 
 
+UNKNOWN = N_("File of unknown kind")  # not within a call of `tr`: marks in marks are not extracted
+
+
 def format_name(words: Words, format_: str) -> str:
-    return words.tr(FORMATS.get(format_, N_("File of unknown kind")))
+    return words.tr(FORMATS.get(format_, UNKNOWN))
 
 
 def icon_of(media: str, format_: str) -> str:

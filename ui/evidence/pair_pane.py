@@ -21,9 +21,11 @@ class PairPane(QWidget):
 
     Signals:
     second_opened: The id of the exhibit that was opened beside the main one.
+    beside: Two documents are shown now (True), or one again.
     """
 
     second_opened = Signal(str)
+    beside = Signal(bool)
 
     def __init__(self, ctx: Context, main: EvidencePane, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -127,6 +129,7 @@ class PairPane(QWidget):
         self.splitter.setSizes([half, half])
         self.bar.show_pairs(self.pairs, self._at)
         self.bar.show()
+        self.beside.emit(True)
         other = pair.translation.id if of_main else pair.original.id
         if second.opener.exhibit_id != other:
             second.show_exhibit(other)
@@ -142,6 +145,7 @@ class PairPane(QWidget):
         """Let go of the document beside the main one."""
         second, self.second = self.second, None
         self.bar.hide()
+        self.beside.emit(False)
         self.main.actions_["beside"].setChecked(False)
         self.main.setMinimumWidth(self._ctx.theme.px(LEAST))
         if second is not None:

@@ -125,7 +125,7 @@ class RedactionPanel(QWidget):
                 where, what = "", ""
         quote = " ".join(draft.quote.split())
         if quote:
-            what = f"«{quote[:LONGEST_QUOTE]}»"
+            what = tr("“{quote}”", quote=quote[:LONGEST_QUOTE])
         return Row(
             str(number),
             " · ".join(part for part in (where, what or tr("rectangle")) if part),

@@ -116,7 +116,7 @@ class RedactionSheet(Sheet):
         opener, panel, canvas = self.opener, self.panel, self.canvas
         opener.opened.connect(self._opened)
         opener.locked.connect(self._locked)
-        opener.failed.connect(self.fail)
+        opener.failed.connect(self._not_opened)
         self.password.given.connect(opener.unlock)
         self.finder.found.connect(self._found)
         self.finder.failed.connect(self.show_error)
@@ -170,6 +170,12 @@ class RedactionSheet(Sheet):
     def _locked(self, again: bool) -> None:
         self.stack.setCurrentWidget(self.password)
         self.password.ask(again=again)
+
+    @Slot(object)
+    def _not_opened(self, error: Exception) -> None:
+        self.opening.setText(self._ctx.words.tr("Nothing was made."))
+        self.fail(error)
+        self._follow()
 
     # choosing ------------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,6 @@
-"""How a case shares the width: the outline folds at 1100 pixels, document and panel stand behind tabs at 900."""
+"""How a case shares the width: the outline folds at 1100 pixels (at 1600 beside two documents), document and panel
+stand behind tabs at 900.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Slot
 if TYPE_CHECKING:
     from ui.register.case_screen import CaseScreen
 
-FOLDS_BELOW, TABS_BELOW = 1100, 900
+FOLDS_BELOW, FOLDS_BESIDE, TABS_BELOW = 1100, 1600, 900
 PANEL, LEAST_PANEL, MOST_PANEL = 368, 300, 520
 NO_LIMIT = 16777215
 KEPT = "case.panel"
@@ -22,8 +24,10 @@ class CaseRoom(QObject):
         super().__init__(screen)
         self._screen = screen
         self._folded: bool | None = None  # None: as the width has it
+        self._beside = False  # original and translation side by side
         screen.panel.setMinimumWidth(screen.ctx.theme.px(LEAST_PANEL))
         screen.tabs.currentChanged.connect(self._fit)
+        screen.reading.beside.connect(self._share_pages)
         screen.splitter.splitterMoved.connect(self._remember)
         screen.installEventFilter(self)
 
@@ -31,6 +35,12 @@ class CaseRoom(QObject):
         """Hide or show the outline, whatever the width."""
         self._folded = folded
         self._fit()
+
+    @Slot(bool)
+    def _share_pages(self, beside: bool) -> None:
+        if beside != self._beside:
+            self._beside = beside
+            self._fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show) and watched is self._screen:
@@ -41,7 +51,7 @@ class CaseRoom(QObject):
     @Slot()
     def _fit(self) -> None:
         screen, theme, width = self._screen, self._screen.ctx.theme, self._screen.window().width()
-        narrow = width <= theme.px(FOLDS_BELOW)
+        narrow = width <= theme.px(FOLDS_BESIDE if self._beside else FOLDS_BELOW)
         folded = narrow if self._folded is None else self._folded
         screen.outline.setVisible(not folded)
         screen.edge.setVisible(not folded)

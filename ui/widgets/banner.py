@@ -57,9 +57,11 @@ class Banner(QFrame):
         sign = Label("", wrap=False)
         theme.put_icon(sign, ICONS[tone], 20, TOKENS[tone])
         self._grid.addWidget(sign, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._sign = sign
         said = Label(text).selectable()
         said.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._grid.addWidget(said, 0, 1)
+        self._said = said
         self.setAccessibleName(text)
         self.button: Button | None = None
         if action is not None:
@@ -74,6 +76,9 @@ class Banner(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow panel the action stands under the sentence instead of squeezing it."""
         super().resizeEvent(event)
+        one_line = self._said.heightForWidth(self._said.width()) < 2 * self._said.fontMetrics().height()
+        place = Qt.AlignmentFlag.AlignVCenter if one_line else Qt.AlignmentFlag.AlignTop
+        self._grid.setAlignment(self._sign, place)  # beside the first line of the sentence
         if self.button is not None:
             self._grid.removeWidget(self.button)
             row, column = (1, 1) if event.size().width() < self._narrow_below else (0, 2)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui.theme import Theme
@@ -33,6 +35,13 @@ class Button(QPushButton):
             theme.put_icon(self, icon, tone=tones.get(rank, "ink2"))
         if tip:
             self.setToolTip(tip)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter: Qt itself would press nothing in a window and, in a sheet, the sheet's default button instead."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def set_rank(self, rank: Rank) -> None:
         self.setProperty("kind", rank)

@@ -48,6 +48,7 @@ def octets_of(pane: EvidencePane, qtbot: QtBot) -> HexView:
 @pytest.fixture
 def view(show: Show, programs: Room, qtbot: QtBot) -> HexView:
     pane = show("program.exe")
+    pane.window().resize(900, 640)
     assert pane.stack.currentWidget() is pane.card and "no viewer" in pane.card.sentence.text()
     qtbot.mouseClick(pane.card.octets, LEFT)
     return octets_of(pane, qtbot)
@@ -68,6 +69,25 @@ def test_a_kind_without_a_viewer_shows_its_octets(view: HexView, pane: EvidenceP
     with qtbot.waitSignal(pane.citation_made, timeout=5_000) as made:
         QTest.keyClick(view.canvas, Qt.Key.Key_C)
     assert made.args[0].place == WholePlace()
+
+
+def test_a_narrow_pane_has_eight_a_line_and_nothing_scrolls_sideways(
+    view: HexView, pane: EvidencePane, qtbot: QtBot
+) -> None:
+    canvas = view.canvas
+    canvas.go_to(160 * 16)
+    first = canvas.verticalScrollBar().value() * 16
+    pane.window().resize(560, 640)
+    qtbot.waitUntil(lambda: canvas._char_x(8) < canvas.viewport().width() < canvas._char_x(15), timeout=5_000)
+    assert canvas.horizontalScrollBar().maximum() == 0
+    assert canvas.verticalScrollBar().value() * 8 == first
+    before = canvas.caret
+    qtbot.keyClick(canvas, Qt.Key.Key_Down)
+    assert canvas.caret == before + 8
+    pane.window().resize(900, 640)
+    qtbot.waitUntil(lambda: canvas._char_x(15) < canvas.viewport().width(), timeout=5_000)
+    qtbot.keyClick(canvas, Qt.Key.Key_Up)
+    assert canvas.caret == before + 8 - 16
 
 
 def test_a_click_stands_on_an_octet_and_dragging_marks(view: HexView, qtbot: QtBot) -> None:

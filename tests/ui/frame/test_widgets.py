@@ -13,6 +13,7 @@ from tests.ui.kit import cut_texts, nameless, plain_context
 from ui.messages import Action
 from ui.widgets.answer_control import AnswerControl
 from ui.widgets.banner_area import BannerArea
+from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.form import Form
 from ui.widgets.label import Label
@@ -83,6 +84,24 @@ def test_sheet_backs_out_by_escape_and_danger_is_never_the_default(qtbot: QtBot,
     assert not sheet.accept_button.isDefault()
     with qtbot.waitSignal(sheet.rejected):
         qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+
+
+def test_enter_presses_the_button_that_has_the_focus_and_no_other(qtbot: QtBot, window: QWidget) -> None:
+    ctx = plain_context()
+    sheet = Sheet(ctx.words, ctx.theme, window, "Take in a file", accept="Take in")
+    said: list[str] = []
+    sheet.accepted.connect(lambda: said.append("accepted"))
+    sheet.rejected.connect(lambda: said.append("rejected"))
+    sheet.open()
+    sheet.cancel_button.setFocus()
+    qtbot.keyClick(sheet.cancel_button, Qt.Key.Key_Return)
+    assert said == ["rejected"], "the sheet's default is not what the reader stands on"
+    alone = Button("Take in as an exhibit")
+    put(window, alone)
+    alone.clicked.connect(lambda: said.append("clicked"))
+    alone.setFocus()
+    qtbot.keyClick(alone, Qt.Key.Key_Enter)
+    assert said == ["rejected", "clicked"], "outside of sheets too"
 
 
 def test_sheet_shows_all_it_holds_when_there_is_room(qtbot: QtBot, window: QWidget) -> None:
