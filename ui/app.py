@@ -17,6 +17,7 @@ from desktop.i18n import Language, Words
 from desktop.logs import CrashReports
 from desktop.paths import Paths
 from desktop.settings import Settings
+from ui.collector import Collector
 from ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ def gate(start: roles.Start, launch: roles.Launch | None = None, setup: MakeSetu
     def leave(folder: Path) -> None:
         roles.become_watcher(chosen, desk_process.pid, folder)
 
+    Collector(app)
     entry = Gate(settings, theme, desk_process, lambda: setup(start.profile), leave, qt_words.speak)
     entry.open(Words(settings.language), start.vault, returned=start.returned, crashed=start.crashed)
     code = app.exec()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -36,26 +36,21 @@ class Background(QObject):
         self, owner: QObject, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]
     ) -> None:
         """Run `work` on the one thread that may touch the register."""
-        self._follow(self._jobs.database(work), owner, done, failed)
+        self._start(self._jobs.database, _Errand(owner, work, done, failed))
 
     def pool(
         self, owner: QObject, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]
     ) -> None:
         """Run `work` beside it."""
-        self._follow(self._jobs.pool(work), owner, done, failed)
+        self._start(self._jobs.pool, _Errand(owner, work, done, failed))
 
     def post(self, deliver: Deliver) -> None:
         """Call `deliver` on this object's thread; may be called from any thread."""
         if shiboken6.isValid(self):
             self._arrived.emit(deliver)
 
-    def _follow(
-        self, future: Future[T], owner: QObject, done: Callable[[T], None], failed: Callable[[Exception], None]
-    ) -> None:
-        def ended(result: Future[T]) -> None:
-            self.post(lambda: _hand_over(result, owner, done, failed))
-
-        future.add_done_callback(ended)
+    def _start(self, submit: Callable[[Callable[[], T]], Future[T]], errand: _Errand[T]) -> None:
+        submit(errand.run).add_done_callback(lambda result: self.post(lambda: errand.come_back(result)))
 
     def stop(self) -> None:
         """Deliver nothing any more: the program ends, and no thread is left that could do what a result leads to."""
@@ -67,16 +62,34 @@ class Background(QObject):
             deliver()
 
 
-def _hand_over(
-    result: Future[T], owner: QObject, done: Callable[[T], None], failed: Callable[[Exception], None]
-) -> None:
-    if not shiboken6.isValid(owner):
-        return
-    try:
-        value = result.result()
-    except CancelledError:
-        return
-    except Exception as error:
-        failed(error)
-        return
-    done(value)
+class _Errand(Generic[T]):
+    """One piece of work and who waits for it.
+
+    All that may hold a Qt object is let go on the interface thread, whichever thread holds the errand longest: an
+    object whose last reference falls elsewhere would be destroyed there.
+    """
+
+    def __init__(
+        self, owner: QObject, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]
+    ) -> None:
+        self._asked: tuple[QObject, Callable[[], T], Callable[[T], None], Callable[[Exception], None]] | None
+        self._asked = (owner, work, done, failed)
+
+    def run(self) -> T:
+        assert self._asked is not None
+        return self._asked[1]()
+
+    def come_back(self, result: Future[T]) -> None:
+        assert self._asked is not None
+        owner, _, done, failed = self._asked
+        self._asked = None
+        if not shiboken6.isValid(owner):
+            return
+        try:
+            value = result.result()
+        except CancelledError:
+            return
+        except Exception as error:
+            failed(error)
+            return
+        done(value)

@@ -21,6 +21,7 @@ from desktop.logs import CrashReports
 from desktop.roles import Handed
 from desktop.settings import Settings
 from ui.background import Background
+from ui.collector import Collector
 from ui.context import Context
 from ui.messages import Messages
 from ui.session_watch import SessionWatch
@@ -83,7 +84,7 @@ class Desk(QObject):
 
     def warm_up(self) -> None:
         """Import what the first screen needs, while the passphrase is typed."""
-        gc.disable()  # what is imported stays: looking for garbage in it is a sixth of the time
+        gc.disable()  # until the collector comes: looking for garbage in what stays is a sixth of the imports' time
         for name in FIRST:
             importlib.import_module(name)
 
@@ -168,8 +169,7 @@ class Desk(QObject):
     @Slot()
     def _import_papers(self) -> None:
         """Have layout and signing ready before somebody asks for a paper."""
-        gc.freeze()
-        gc.enable()
+        Collector(self)
         if self._ctx is not None and not self._ending:
             self._ctx.pool(self, lambda: importlib.import_module("desktop.filing.issue"), failed=self._report)
 

@@ -77,9 +77,9 @@ def open_text() -> bytes:
 
 
 RICH = (
-    br"{\rtf1\ansi\ansicpg1251\deff0{\info{\author x}{\creatim\yr2026\mo2\dy3\hr10\min20}}"
-    br"\'cf\'f0\'ee\'f2\'ee\'ea\'ee\'eb\par \u1044?\u1072?\par\trowd a\cell b\cell\row "
-    br"{\object\objemb{\*\objdata 0105}}{\field{\*\fldinst HYPERLINK x}{\fldrslt link}}\par}"
+    rb"{\rtf1\ansi\ansicpg1251\deff0{\info{\author x}{\creatim\yr2026\mo2\dy3\hr10\min20}}"
+    rb"\'cf\'f0\'ee\'f2\'ee\'ea\'ee\'eb\par \u1044?\u1072?\par\trowd a\cell b\cell\row "
+    rb"{\object\objemb{\*\objdata 0105}}{\field{\*\fldinst HYPERLINK x}{\fldrslt link}}\par}"
 )
 
 

@@ -4,21 +4,16 @@ a cell, a still of a video, a redacted copy, a search; all of it cited, and the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.assessment.packs import Packs
-from models.views.evidence import CellPlace, ExhibitView, ImagePlace, MediaPlace, PagePlace
 from tests.journeys import evidence_steps as day
 from tests.journeys import steps
 from tests.journeys.one_process import Workstation
-from tests.journeys.rest import settle_the_rest
 from tests.ui.flashes import Flashes
 from tests.ui.kit import PASSPHRASE, made_vault
 
@@ -40,7 +35,7 @@ def station(request: pytest.FixtureRequest, tmp_path: Path, qtbot: QtBot, qapp: 
 @pytest.mark.qt_log_ignore("^This plugin does not support grabbing the keyboard")  # lists of combo boxes, offscreen
 @pytest.mark.parametrize("station", ["ru"], indirect=True)
 def test_a_day_in_the_evidence_room(station: Workstation, tmp_path: Path) -> None:
-    user, language = station.user, station.words.language
+    user = station.user
     tr = user.tr
     user.patience = 30
     vault = tmp_path / "Office.collegium"

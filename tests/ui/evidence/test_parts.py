@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,14 +56,6 @@ class Desk:
         with self.qtbot.waitSignal(self.pane.citation_made, timeout=5_000) as made:
             self.qtbot.keyClick(self.pane.canvas, Qt.Key.Key_C)
         return made.args[0]
-
-
-@pytest.fixture(autouse=True)
-def swept() -> Iterator[None]:
-    """Qt objects that hang in cycles go here and not while the database's thread happens to collect."""
-    gc.collect()
-    yield
-    gc.collect()
 
 
 @pytest.fixture

@@ -112,6 +112,44 @@ def test_long_work_shows_progress_and_can_be_cancelled(qtbot: QtBot, ctx: Contex
     assert toasts == ["The task was cancelled. Nothing was changed."]
 
 
+def test_what_only_the_work_held_is_let_go_on_the_interface_thread(
+    qtbot: QtBot, ctx: Context, jobs: ThreadJobs
+) -> None:
+    gone: list[bool] = []
+
+    class Held:
+        def __del__(self) -> None:
+            gone.append(QThread.isMainThread())
+
+    def ask(held: Held) -> None:
+        ctx.background.database(ctx, lambda: id(held), lambda value: None, lambda error: None)
+
+    ask(Held())
+    jobs.database(lambda: None).result(5)  # the thread has let go of the work before it
+    assert not gone
+    qtbot.waitUntil(lambda: bool(gone))
+    assert gone == [True]
+
+
+def test_cycles_are_collected_on_the_interface_thread_only(qtbot: QtBot, ctx: Context, jobs: ThreadJobs) -> None:
+    gone: list[bool] = []
+
+    class Knot:
+        def __init__(self) -> None:
+            self.itself = self
+
+        def __del__(self) -> None:
+            gone.append(QThread.isMainThread())
+
+    def tie() -> int:
+        return sum(isinstance(Knot(), Knot) for _ in range(5_000))
+
+    assert jobs.pool(tie).result(10) == 5_000
+    assert not gone
+    qtbot.waitUntil(lambda: len(gone) == 5_000)
+    assert all(gone)
+
+
 def test_inline_jobs_answer_at_once(qtbot: QtBot) -> None:
     ctx = plain_context(jobs=InlineJobs())
     seen: list[int] = []

@@ -1,0 +1,7 @@
+"""Journeys have windows too."""
+
+from __future__ import annotations
+
+from tests.ui.collected import collected, collector
+
+__all__ = ["collected", "collector"]
