@@ -1,7 +1,7 @@
 """Python's garbage collector on the interface thread only.
 
 By itself it runs wherever an allocation happens to pass its threshold, also on the register's thread or in the pool.
-Widgets whose wrappers hang in cycles would be destroyed there, and Qt objects may be destroyed by their own thread only.
+Widgets whose wrappers hang in cycles would be destroyed there, and a Qt object may be destroyed by its own thread only.
 """
 
 from __future__ import annotations

@@ -78,7 +78,7 @@ def test_a_narrow_pane_has_eight_a_line_and_nothing_scrolls_sideways(
     canvas.go_to(160 * 16)
     first = canvas.verticalScrollBar().value() * 16
     pane.window().resize(560, 640)
-    qtbot.waitUntil(lambda: canvas._char_x(8) < canvas.viewport().width() < canvas._char_x(15), timeout=5_000)
+    qtbot.waitUntil(lambda: canvas.verticalScrollBar().value() * 8 == first, timeout=5_000)
     assert canvas.horizontalScrollBar().maximum() == 0
     before = canvas.caret
     qtbot.keyClick(canvas, Qt.Key.Key_Down)
