@@ -17,7 +17,7 @@ from ui.context import Context
 from ui.evidence import exhibit_rows
 from ui.evidence.custody_sheet import CustodySheet
 from ui.evidence.describe_sheet import DescribeSheet
-from ui.evidence.dropping import local_paths
+from ui.evidence.dropping import dropped_paths, local_paths
 from ui.evidence.export_sheet import ExportSheet
 from ui.evidence.facts_sheet import FactsSheet
 from ui.evidence.intake import Brought, Intake
@@ -336,8 +336,5 @@ class ExhibitsPane(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.drop_hint.hide()
-        paths = local_paths(event)
-        if paths:
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
+        if paths := dropped_paths(event):
             self.take_in(paths)

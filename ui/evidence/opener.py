@@ -83,6 +83,12 @@ class Opener(QObject):
         if self._try is not None and self._try.asked:
             self._decode(self._try, password)
 
+    def keep_password(self) -> None:
+        """Keep the password that opened the exhibit, in the vault; nothing where none was asked for."""
+        services, password, exhibit_id = self._ctx.services, self.password, self.exhibit_id
+        if password and exhibit_id and not services.vault.read_only:
+            self._ctx.run(self, lambda: services.evidence.passwords.keep(exhibit_id, password))
+
     def stop(self) -> None:
         """Give up an opening that is under way. A document that was handed over stays its taker's."""
         mine, self._try = self._try, None

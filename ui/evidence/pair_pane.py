@@ -106,7 +106,7 @@ class PairPane(QWidget):
     def _make_second(self) -> None:
         main, second = self.main, EvidencePane(self._ctx)
         self.second = second
-        second.takes_focus = False  # the reader stays where they pressed the key
+        second.landing.takes_focus = False  # the reader stays where they pressed the key
         second.citation_made.connect(main.citation_made)
         second.export_wanted.connect(main.export_wanted)
         second.files_dropped.connect(main.files_dropped)

@@ -125,8 +125,8 @@ class CaseScreen(QWidget):
         tr = self.ctx.words.tr
         for text, keys, slot in (
             (tr("Overview of the case"), ("F2",), self._to_overview),
-            (tr("Checklist"), ("F5",), self._to_checklist),
-            (tr("Opinion"), ("F4",), self._to_opinion),
+            (tr("Checklist"), ("F5",), lambda: self.show_part("checklist")),
+            (tr("Opinion"), ("F4",), lambda: self.show_part("opinion")),
             (tr("Exhibits"), ("F6",), self._to_exhibits),
             (tr("Outline of the case"), ("Ctrl+F8",), self.fold_outline),
             (tr("Use country information in this case"), ("Ctrl+Shift+I", "Ctrl+Shift+Ш"), self.use_source),
@@ -392,14 +392,6 @@ class CaseScreen(QWidget):
     def _to_overview(self) -> None:
         self.show_part("overview")
         self.overview.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    @Slot()
-    def _to_checklist(self) -> None:
-        self.show_part("checklist")
-
-    @Slot()
-    def _to_opinion(self) -> None:
-        self.show_part("opinion")
 
     @Slot()
     def _to_exhibits(self) -> None:
