@@ -194,7 +194,7 @@ class Day:
     def _palette(self) -> None:
         user, tr = self.user, self.user.tr
         user.keys("Ctrl+K")
-        user.focused(tr("A command, a case number, a name"))
+        user.focused(tr("A command, or words from cases and exhibits"))
         user.write(self.m.cyrillic("words sought in the palette"))
         user.see(tr("Nothing is called so."))
         user.keys("Escape", "Escape")
