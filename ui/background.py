@@ -50,10 +50,11 @@ class Background(QObject):
             self._arrived.emit(deliver)
 
     def _start(self, submit: Callable[[Callable[[], T]], Future[T]], errand: _Errand[T]) -> None:
-        submit(errand.run).add_done_callback(lambda result: self.post(lambda: errand.come_back(result)))
+        if not self._stopped:
+            submit(errand.run).add_done_callback(lambda result: self.post(lambda: errand.come_back(result)))
 
     def stop(self) -> None:
-        """Deliver nothing any more: the program ends, and no thread is left that could do what a result leads to."""
+        """Begin and deliver nothing any more: the program ends, and no thread is left that could do what a result leads to."""
         self._stopped = True
 
     @Slot(object)

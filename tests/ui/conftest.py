@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.ui.collected import collected, collector
+from tests.ui.collected import at_rest, collected
 
-__all__ = ["collected", "collector"]
+__all__ = ["at_rest", "collected"]

@@ -14,6 +14,7 @@ from desktop.errors import KnownError
 from desktop.jobs import CANCELLED, InlineJobs, Progress, ThreadJobs
 from models.views.changes import Changes, Done
 from tests.ui.kit import plain_context
+from ui.collector import Collector
 from ui.context import Context
 from ui.messages import Notice
 
@@ -144,10 +145,12 @@ def test_cycles_are_collected_on_the_interface_thread_only(qtbot: QtBot, ctx: Co
     def tie() -> int:
         return sum(isinstance(Knot(), Knot) for _ in range(5_000))
 
+    keeper = Collector(ctx)
     assert jobs.pool(tie).result(10) == 5_000
     assert not gone
     qtbot.waitUntil(lambda: len(gone) == 5_000)
     assert all(gone)
+    keeper.deleteLater()
 
 
 def test_inline_jobs_answer_at_once(qtbot: QtBot) -> None:
@@ -172,6 +175,7 @@ def test_nothing_is_delivered_once_the_program_ends(qtbot: QtBot, ctx: Context, 
     owner, late, other = QObject(), [], plain_context(services=SimpleNamespace(jobs=jobs), jobs=jobs)
     ctx.run(owner, lambda: 1, late.append)
     ctx.background.stop()
+    ctx.run(owner, lambda: late.append(3))
     seen: list[int] = []
     other.run(owner, lambda: 2, seen.append)  # comes after the first
     qtbot.waitUntil(lambda: bool(seen))
