@@ -17,6 +17,7 @@ from desktop.clock import Clock, stamp
 from desktop.errors import KnownError
 from desktop.evidence import custody, names
 from desktop.evidence import details as said
+from desktop.evidence.lineage import of_row
 from desktop.evidence.sentences import HASH_DIFFERS
 from desktop.exchange.manifest import FORMAT
 from desktop.exchange.sentences import TARGET_EXISTS, TARGET_REFUSED
@@ -28,6 +29,7 @@ from desktop.vault.objects import Objects
 from desktop.vault.store import Store
 from models.tables.evidence import Exhibit
 from models.views.exchange import ExportReport
+from models.views.places import to_plain
 from models.views.register import CaseView
 
 CHUNK = 1 << 20
@@ -164,6 +166,13 @@ def _exhibit(row: Exhibit, exhibits: list[Exhibit]) -> dict[str, Any]:
     original = next((x for x in exhibits if x.id == details.translation_of), None)
     if original is not None:
         told["translation_of"] = names.number(original.exhibit_class, original.ordinal)
+    lineage = of_row(row)
+    source = next((x for x in exhibits if x.id == lineage["derived_from"]), None)
+    if source is not None:
+        told |= {"derived_from": names.number(source.exhibit_class, source.ordinal)}
+        told |= {"derived_how": lineage["derived_how"]}
+        if (at := lineage["derived_at_place"]) is not None:
+            told |= {"derived_at": {key: value for key, value in to_plain(at).items() if value is not None}}
     if row.status == "withdrawn":
         told |= {"status": "withdrawn", "status_reason": row.status_reason}
     path = file_of(row)

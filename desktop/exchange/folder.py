@@ -200,18 +200,17 @@ class Folders:
         return replace(entry, details=details)
 
     def _exhibits(self, work: Write, case_id: str, staged: Staged) -> None:
-        """Admit originals first, then translations, which point at them; withdrawn ones keep their mark."""
+        """Admit originals first, then what points at them; withdrawn ones keep their mark."""
         pairs = list(zip(staged.plan.files, staged.files, strict=True))
         rows: dict[str, Exhibit] = {}
         numbers: list[str] = []
         waiting = pairs
         while waiting:
-            ready = [p for p in waiting if not p[0][1].translation_of or _key(p[0][1].translation_of) in rows]
+            ready = [p for p in waiting if all(_key(name) in rows for name in p[0][1].originals)]
             if not ready:
                 (_, entry), _ = waiting[0]
-                raise KnownError(
-                    say.NO_ORIGINAL, folder=staged.plan.folder, line=entry.line, value=names.shown(entry.translation_of)
-                )
+                value = names.shown(entry.originals[0])
+                raise KnownError(say.NO_ORIGINAL, folder=staged.plan.folder, line=entry.line, value=value)
             drafts = [self._draft(entry, file, rows) for (_, entry), file in ready]
             for ((found, entry), _), row in zip(ready, self._evidence.admit_into(work, case_id, drafts), strict=True):
                 number = names.number(row.exhibit_class, row.ordinal)
@@ -226,7 +225,11 @@ class Folders:
     def _draft(entry: manifest.ExhibitEntry, file: StagedFile, rows: dict[str, Exhibit]) -> AdmitDraft:
         original = rows[_key(entry.translation_of)].id if entry.translation_of else None
         details = replace(entry.details, translation_of=original)
-        return AdmitDraft(file, details, entry.exhibit_class, entry.ordinal)
+        draft = AdmitDraft(file, details, entry.exhibit_class, entry.ordinal)
+        if not entry.derived_from:
+            return draft
+        source = rows[_key(entry.derived_from)].id
+        return replace(draft, derived_from=source, derived_how=entry.derived_how, derived_at_place=entry.derived_at)
 
     @staticmethod
     def _report(view: CaseView, staged: Staged, gaps: tuple[str, ...]) -> ImportedCase:
@@ -257,15 +260,15 @@ def _inside(contents: scan.Contents, entry: manifest.ExhibitEntry) -> str:
 
 
 def _originals(contents: scan.Contents, files: list[tuple[scan.Found, manifest.ExhibitEntry]]) -> None:
-    """Every `translation_of` names another exhibit of the manifest, by file or number."""
+    """Every `translation_of` and `derived_from` names another exhibit of the manifest, by file or number."""
     known = {_key(found.name) for found, _ in files}
     known |= {_key(names.number(e.exhibit_class, e.ordinal)) for _, e in files if e.ordinal is not None}
     for found, entry in files:
-        wanted = _key(entry.translation_of)
         own = {_key(found.name), _key(names.number(entry.exhibit_class, entry.ordinal or 0))}
-        if entry.translation_of and (wanted not in known or wanted in own):
-            value = names.shown(entry.translation_of)
-            raise KnownError(say.NO_ORIGINAL, folder=contents.title, line=entry.line, value=value)
+        for wanted in entry.originals:
+            if _key(wanted) not in known or _key(wanted) in own:
+                value = names.shown(wanted)
+                raise KnownError(say.NO_ORIGINAL, folder=contents.title, line=entry.line, value=value)
 
 
 def _key(name: str) -> str:

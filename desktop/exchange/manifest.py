@@ -21,6 +21,7 @@ from desktop.exchange.lines import Lines
 from desktop.register import partial_dates
 from desktop.register.codes import Codes
 from models.views.evidence import ExhibitDetails
+from models.views.places import Place, from_plain
 from models.views.register import (
     CaseDraft,
     CaseEntry,
@@ -55,11 +56,14 @@ _PARTIAL = frozenset({"birth_date", "birth_date_viz", "habitual_residence_since"
 _TOP = ("format", "case", "person", "family", "exhibit")
 _ENTRY = ("case_no", "case_uid", "state", "registered_on")
 _EXHIBIT = ("file", "file_name", "class", "exhibit_no", "sha256", "status", "status_reason")
+_DERIVED = ("derived_from", "derived_how", "derived_at")
 
 
 @dataclass(frozen=True)
 class ExhibitEntry:
-    """One `[[exhibit]]`. `translation_of` is a file or an exhibit number of the same folder, as written."""
+    """One `[[exhibit]]`. `translation_of` and `derived_from` are a file or an exhibit number of the same folder, as
+    written; `derived_how` a code of the list derived_how, `derived_at` the place there (`models.views.places`).
+    """
 
     file: str
     details: ExhibitDetails
@@ -68,9 +72,17 @@ class ExhibitEntry:
     file_name: str = ""
     sha256: str = ""
     translation_of: str = ""
+    derived_from: str = ""
+    derived_how: str = ""
+    derived_at: Place | None = None
     withdrawn: bool = False
     reason: str = ""
     line: int = 1
+
+    @property
+    def originals(self) -> tuple[str, ...]:
+        """The exhibits that must be there before this one."""
+        return tuple(name for name in (self.translation_of, self.derived_from) if name)
 
 
 @dataclass(frozen=True)
@@ -152,10 +164,10 @@ class _Reader:
         return FamilyLinkDraft(ends[0], ends[1], **texts)
 
     def _exhibit(self, row: dict[str, Any], place: int) -> ExhibitEntry:
-        self._known(row, (*_names(ExhibitDetails), *_EXHIBIT), "exhibit", place)
+        self._known(row, (*_names(ExhibitDetails), *_EXHIBIT, *_DERIVED), "exhibit", place)
         told = {k: v for k, v in row.items() if k in _names(ExhibitDetails) and k != "translation_of"}
         details = self._fill(ExhibitDetails, told, "exhibit", place)
-        text = {key: self._text(row, key, "exhibit", place) for key in (*_EXHIBIT, "translation_of")}
+        text = {key: self._text(row, key, "exhibit", place) for key in (*_EXHIBIT, "translation_of", *_DERIVED[:2])}
         if not text["file"]:
             raise self._wrong("exhibit", place, "file")
         exhibit_class, ordinal = self._number(text["class"], text["exhibit_no"], place)
@@ -163,9 +175,22 @@ class _Reader:
             raise self._wrong("exhibit", place, "status")
         return ExhibitEntry(
             text["file"], details, exhibit_class, ordinal, text["file_name"], text["sha256"].lower(),
-            text["translation_of"], text["status"] == "withdrawn", text["status_reason"],
-            self._lines.of("exhibit", place, "file"),
+            text["translation_of"], *self._derived(row, text["derived_from"], text["derived_how"], place),
+            text["status"] == "withdrawn", text["status_reason"], self._lines.of("exhibit", place, "file"),
         )  # fmt: skip
+
+    def _derived(self, row: dict[str, Any], source: str, how: str, place: int) -> tuple[str, str, Place | None]:
+        if bool(source) != bool(how) or (how and not self._codes.has("derived_how", how)):
+            raise self._wrong("exhibit", place, "derived_how" if how else "derived_from")
+        if "derived_at" not in row:
+            return source, how, None
+        try:
+            at = from_plain(row["derived_at"])
+        except ValueError:
+            raise self._wrong("exhibit", place, "derived_at") from None
+        if not source:
+            raise self._wrong("exhibit", place, "derived_at")
+        return source, how, at
 
     def _number(self, exhibit_class: str, number: str, place: int) -> tuple[str, int | None]:
         letter = exhibit_class.strip().upper().translate(str.maketrans("АВС", "ABC"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import stat
 import tomllib
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 
 from desktop.errors import KnownError
+from models.views.evidence import AdmitDraft, ExhibitDetails, MediaPlace
 from models.views.register import CaseView
 from tests.exchange.conftest import make_room
 from tests.exchange.test_manifest import FULL
@@ -32,6 +34,16 @@ def full(room: Any, folder: Folder) -> CaseView:
     return room.register.case(case.case_id)
 
 
+def with_lineage(room: Any, case: CaseView) -> None:
+    """Two exhibits that were made of others: at a place in a recording, and of another as a whole."""
+    first, *_ = room.evidence.exhibits(case.id)
+    for how, at in (("still", MediaPlace(1_500, None, ((1, 2, 3, 4),))), ("attachment", None)):
+        staged = room.evidence.stage(io.BytesIO(how.encode()), f"{how}.txt")
+        details = ExhibitDetails(title_ru=how, provenance="из другого доказательства")
+        draft = AdmitDraft(staged, details, derived_from=first.id, derived_how=how, derived_at_place=at)
+        first = room.evidence.admit(case.id, [draft]).value[0]
+
+
 def content(room: Any, case_id: str) -> tuple[Any, ...]:
     """All that a case says, without what each vault gives anew: ids, instants, versions."""
     view = room.register.case(case_id)
@@ -47,6 +59,7 @@ def content(room: Any, case_id: str) -> tuple[Any, ...]:
         (
             e.number, e.file_name, e.sha256, e.size, e.status, e.status_reason,
             replace(e.details, translation_of=numbers.get(e.details.translation_of or "")),
+            e.derived_number, e.derived_how, e.derived_at_place,
         )
         for e in exhibits
     ]  # fmt: skip
@@ -54,9 +67,10 @@ def content(room: Any, case_id: str) -> tuple[Any, ...]:
 
 
 def test_reimport_gives_the_same_content(room: Any, full: CaseView, tmp_path: Path, decoders: Any) -> None:
+    with_lineage(room, full)
     target = tmp_path / "out"
     report = room.exchange.export("k-2026-7", target)
-    assert report.files == 6
+    assert report.files == 8
     assert not [p for p in tmp_path.iterdir() if p.name.endswith(".part")]
 
     elsewhere = make_place(tmp_path / "elsewhere")

@@ -13,6 +13,7 @@ from desktop.i18n import Words
 from models.views.register import Citizenship, LanguageSkill
 
 Folder = Callable[..., Path]
+FILE = "[[exhibit]]\nfile='a.txt'\n"
 PERSON = '\n[[person]]\nsurname_lat = "Doe"\n'
 
 FULL = """
@@ -172,7 +173,11 @@ def test_least_that_it_must_say(room: Any, folder: Folder) -> None:
         ("format = 1\n" + PERSON + "[[exhibit]]\nfile='a.txt'\nexhibit_no='E4'\n", "exchange.exhibit_number", 7),
         ("format = 1\n" + PERSON + "[[exhibit]]\nfile='a.txt'\ntranslation_of='x'\n", "exchange.no_original", 6),
         ("format = 1\n" + PERSON + "[[exhibit]]\nfile='a.txt'\ntranslation_of='a.txt'\n", "exchange.no_original", 6),
-        ("format = 1\n" + PERSON + "[[exhibit]]\nfile='a.txt'\nsha256='00'\n", "exchange.checksum", None),
+        ("format = 1\n" + PERSON + FILE + "derived_from='x'\nderived_how='still'\n", "exchange.no_original", 6),
+        ("format = 1\n" + PERSON + FILE + "derived_from='d/b.txt'\n", "exchange.wrong_kind", 7),
+        ("format = 1\n" + PERSON + FILE + "derived_from='d/b.txt'\nderived_how='magic'\n", "exchange.wrong_kind", 8),
+        ("format = 1\n" + PERSON + FILE + "derived_at={kind='page',page=0}\n", "exchange.wrong_kind", 7),
+        ("format = 1\n" + PERSON + FILE + "sha256='00'\n", "exchange.checksum", None),
         ("format = 1\n" + PERSON + "[[exhibit]]\nfile='a.txt'\nkind='poem'\n", "evidence.bad_value", None),
         ("format = 1\n" + PERSON + PERSON.replace("surname", "role_in_case = 'principal'\nsurname"),
          "register.one_principal", None),
