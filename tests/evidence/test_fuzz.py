@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.evidence import answers
+from desktop.evidence import answers, grids, media_answers, ways
 from desktop.evidence.decoder import wire
 from tests.proofs import fuzz
 
@@ -69,6 +70,57 @@ def test_needs_stay_inside_the_exhibit(wish: object, size: int) -> None:
     except answers.NonsenseError:
         return
     assert 0 <= position < position + count <= size and count <= wire.INBOX
+
+
+class Told:
+    """A line on which a decoder said these things."""
+
+    lock = contextlib.nullcontext()
+
+    def __init__(self, answer: dict[str, Any], data: bytes) -> None:
+        self._answer, self._data = answer, data
+
+    def ask(self, _request: object, size: Callable[[dict[str, Any]], int]) -> tuple[dict[str, Any], bytes]:
+        size(self._answer)
+        return self._answer, self._data
+
+    @staticmethod
+    def checked(check: Callable[..., Any], *values: Any) -> Any:
+        return check(*values)
+
+
+LISTS: tuple[Callable[[Any], object], ...] = (
+    lambda line: grids.sheets(line, 1),
+    lambda line: grids.cells(line, 0, 0, 3, 0, 3),
+    lambda line: ways.outline(line, 3),
+    lambda line: ways.labels(line, 3),
+    lambda line: ways.links(line, 0, 3),
+)
+near_rows = st.lists(st.lists(st.integers(-2, 5) | st.text(max_size=4) | anything, max_size=7), max_size=3)
+
+
+@given(near_rows | anything, st.integers(-1, 1 << 33))
+def test_lists_are_right_or_nonsense(rows: object, octets: int) -> None:
+    data = json.dumps(rows).encode()
+    for told in LISTS:
+        with contextlib.suppress(answers.NonsenseError):
+            told(Told({"octets": octets, "next": rows, "last": rows}, data))
+    for check in (answers.parts, media_answers.cues):
+        with contextlib.suppress(answers.NonsenseError):
+            check(data)
+
+
+@given(anything, st.binary(max_size=24), st.integers(0, 60))
+def test_recordings_and_styles_are_right_or_nonsense(value: Any, data: bytes, count: int) -> None:
+    flags = {"duration": value, "seekable": value, "video": True, "sound": True}
+    for check in (
+        lambda: media_answers.shape(flags),
+        lambda: media_answers.pull(data, count),
+        lambda: answers.starts(data, len(data) // 4),
+        lambda: answers.spans(data, len(data) // 12, count),
+    ):
+        with contextlib.suppress(answers.NonsenseError):
+            check()
 
 
 @given(st.binary(max_size=300))
