@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from models.views.evidence import (
     CitationDraft,
     ExhibitView,
+    Hit,
     ImagePlace,
     PagePlace,
     Place,
@@ -80,6 +81,14 @@ def at_point(exhibit: ExhibitView, source: DocumentSource, page: int, at: QPoint
     rect = geometry.rect_to_source(frame, QRectF(at, at), source.reader)
     place = ImagePlace(page + 1, (rect,)) if source.reader == "image" else PagePlace(page + 1, (rect,))
     return _draft(exhibit, place)
+
+
+def found_place(source: DocumentSource, hit: Hit) -> PagePlace | ImagePlace | TextPlace:
+    """The place of what a search has found."""
+    if not source.draws_itself:
+        return (ImagePlace if source.reader == "image" else PagePlace)(hit.page + 1, hit.rects)
+    start, facts = source.info.starts[hit.page] + hit.start, source.info.facts
+    return TextPlace(start, start + hit.count, facts.get("text.encoding", "utf-8"), facts.get("text.reader", "text/1"))
 
 
 def _text(exhibit: ExhibitView, source: DocumentSource, mark: TextMark, done: Ready) -> None:

@@ -35,6 +35,14 @@ LANGUAGES: dict[str, str] = {
 }
 
 
+def find_too(ctx: Context, source: DocumentSource, exhibit_id: str) -> None:
+    """Let a search in `source` also find what a machine read from the exhibit's pictures."""
+    machine, reader = ctx.services.evidence.machine, source.reader
+    if reader in READERS:
+        heights = {page: size.height for page, size in enumerate(source.info.pages)} if reader == "image" else {}
+        source.machine_find = lambda needle: machine.find(exhibit_id, needle, reader, heights)
+
+
 class MachineWords(QObject):
     """Works for one viewer; `note` is the quiet line under the page that says that its text is a machine's."""
 
@@ -77,9 +85,7 @@ class MachineWords(QObject):
         self._actions.enable(possible, ("machine",))
         if exhibit is None or self._source is None or not possible:
             return
-        machine, reader = self._ctx.services.evidence.machine, self._source.reader
-        heights = {page: size.height for page, size in enumerate(self._source.info.pages)} if reader == "image" else {}
-        self._source.machine_find = lambda needle: machine.find(exhibit.id, needle, reader, heights)
+        find_too(self._ctx, self._source, exhibit.id)
         self._ask(exhibit)
 
     def _ask(self, exhibit: ExhibitView) -> None:

@@ -82,4 +82,5 @@ class Notices(BannerArea):
         if missing:
             tr = self._ctx.words.tr
             action = Action(tr("Copy the page's text"), self.text_wanted.emit)
-            self.show_text(tr(sentences.NOTES["text_not_drawn"]), "warn", action, owner=self._pages)
+            said = sentences.NOTES["text_not_drawn"]
+            self.show_text(tr(said), "warn", action, owner=self._pages)

@@ -13,12 +13,13 @@ from desktop.errors import KnownError
 from desktop.evidence.sentences import NO_REDACTION_REASON, NOT_REDACTED, NOTHING_TO_REDACT
 from desktop.jobs import Progress
 from models.views.changes import Done
-from models.views.evidence import CitationDraft, ExhibitView, Hit, PagePlace, StagedFile, TextPlace, WholePlace
+from models.views.evidence import CitationDraft, ExhibitView, Hit, StagedFile, WholePlace
 from models.views.redactions import RedactionDraft, RedactionSource
 from ui.context import Context
 from ui.evidence import citing
 from ui.evidence.document_source import Document, DocumentSource
 from ui.evidence.finder import Finder
+from ui.evidence.machine_words import find_too
 from ui.evidence.marks import TextMark
 from ui.evidence.opener import Opener
 from ui.evidence.password_form import PasswordForm
@@ -152,6 +153,8 @@ class RedactionSheet(Sheet):
         self._document = document
         self.source = DocumentSource(self._ctx, document, self)
         self.source.failed.connect(self.show_error)
+        self.source.words_ready.connect(self._words_came)
+        find_too(self._ctx, self.source, self._exhibit.id)
         if not info.pages or not (info.reader in ("pdf", "image") or info.flows):
             self.fail(KnownError(NOT_REDACTED))
             return
@@ -161,10 +164,23 @@ class RedactionSheet(Sheet):
         self.finder.attach(self.source)
         self.panel.resolution.setVisible(info.reader == "pdf")
         self.panel.whole.setVisible(not info.flows)
-        if info.reader == "image":
-            self._take_box()
-        else:
-            self._take_text()
+        self.canvas.set_tool("box" if info.reader == "image" else "text", keep=True)
+        if not self.needle.hasFocus():  # who types already what to look for goes on typing
+            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.finder.search(self.needle.text().strip())
+        self._follow()
+
+    @Slot(int)
+    def _words_came(self, page: int) -> None:
+        """A name on a picture is not found: who searches and finds nothing must not trust in that."""
+        words = self.source.words_here(page) if self.source is not None else None
+        if words is not None and not words.text.strip() and self._task is None:
+            told = self._ctx.words.tr(
+                "Page {page} is a picture: words on it are found only as far as a machine has read them."
+                " Look through it yourself.",
+                page=page + 1,
+            )
+            self.state.setText(told)
 
     @Slot(bool)
     def _locked(self, again: bool) -> None:
@@ -221,17 +237,8 @@ class RedactionSheet(Sheet):
         source, needle = self.source, self.needle.text().strip()
         if source is None or not self.finder.hits:
             return
-        found = []
-        for hit in self.finder.hits:
-            if source.draws_itself:
-                start = source.info.starts[hit.page] + hit.start
-                reader = source.info.facts.get("text.reader", "text/1")
-                encoding = source.info.facts.get("text.encoding", "utf-8")
-                place: PagePlace | TextPlace = TextPlace(start, start + hit.count, encoding, reader)
-            else:
-                place = PagePlace(hit.page + 1, hit.rects)
-            found.append(RedactionDraft(place, self.panel.why, "search", needle))
-        self._add(found)
+        places = [citing.found_place(source, hit) for hit in self.finder.hits]
+        self._add([RedactionDraft(place, self.panel.why, "search", needle) for place in places])
         self.needle.clear()
         self.finder.search("")
         self.hits.setText("")
@@ -275,11 +282,8 @@ class RedactionSheet(Sheet):
     @Slot(int)
     def _set_reason(self, number: int) -> None:
         why = self.panel.why
-        self._keep(
-            tuple(
-                dataclasses.replace(draft, reason=why) if n == number else draft for n, draft in enumerate(self.drafts)
-            )
-        )
+        changed = (dataclasses.replace(one, reason=why) if n == number else one for n, one in enumerate(self.drafts))
+        self._keep(tuple(changed))
 
     @Slot()
     def undo(self) -> None:

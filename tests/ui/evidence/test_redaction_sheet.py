@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.jobs import Progress
 from models.views.evidence import ExhibitView, ImagePlace, PagePlace, TextPlace
+from tests.evidence.test_machine import SAID, needs_tesseract, scan
 from tests.ui.evidence import files
 from tests.ui.evidence.conftest import Room, sheet_of
 from tests.ui.kit import cut_texts, nameless, plain_context
@@ -169,6 +171,46 @@ def test_marked_text_of_a_flowing_text(room: Room, window: QWidget, tmp_path: Pa
     assert "without a reason" in sheet.banners.banners()[0].text and sheet.isVisible()
     sheet.reject()
     assert len(room.ids) == 1
+
+
+def test_what_is_typed_while_the_exhibit_opens_is_looked_for(
+    room: Room, window: QWidget, tmp_path: Path, qtbot: QtBot
+) -> None:
+    view = admitted(room, tmp_path, "verdict.pdf", files.verdict(2))
+    sheet = RedactionSheet(plain_context(services=room.services, jobs=room.jobs), window, view)
+    sheet.open()
+    sheet.needle.setFocus()
+    qtbot.keyClicks(sheet.needle, "Urteil")
+    qtbot.keyClick(sheet.needle, Qt.Key.Key_Return)
+    assert sheet.source is None, "still opening"
+    qtbot.waitUntil(lambda: bool(sheet.drafts), timeout=15_000)
+    assert {draft.quote for draft in sheet.drafts} == {"Urteil"}
+    assert QApplication.focusWidget() is sheet.needle, "who typed goes on typing"
+    sheet.reject()
+
+
+@needs_tesseract
+def test_on_a_scan_only_what_a_machine_read_is_found_and_the_sheet_says_so(
+    room: Room, window: QWidget, tmp_path: Path, qtbot: QtBot
+) -> None:
+    scan(*SAID).save(tmp_path / "photo.png")
+    room.admit(tmp_path / "photo.png")
+    view = room.exhibit("photo.png")
+    sheet = open_sheet(room, window, view, qtbot)
+    assert sheet.state.text().startswith("Page 1 is a picture: words on it are found only as far")
+    assert not nameless(sheet) and not cut_texts(sheet)
+    qtbot.keyClicks(sheet.needle, "Zeuge")
+    qtbot.waitUntil(lambda: sheet.hits.text() == "0 places", timeout=10_000)
+    sheet.reject()
+    jobs, machine = room.jobs, room.evidence.machine
+    jobs.pool(lambda: machine.run(view.id, Progress(), lambda work: jobs.database(work).result())).result()
+    sheet = open_sheet(room, window, view, qtbot)
+    qtbot.keyClicks(sheet.needle, "Zeuge")
+    qtbot.keyClick(sheet.needle, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(sheet.drafts) == 1, timeout=10_000)
+    assert isinstance(sheet.drafts[0].place, ImagePlace) and sheet.drafts[0].place.rects
+    assert sheet.canvas.areas(sheet.drafts[0], 0)
+    sheet.reject()
 
 
 def test_the_menu_offers_it_where_it_can_be_done(room: Room, window: QWidget, tmp_path: Path, qtbot: QtBot) -> None:
