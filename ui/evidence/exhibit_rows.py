@@ -66,7 +66,7 @@ def _row(
         parts.append(words.trn("cited {n} time", "cited {n} times", exhibit.citations))
     gone = exhibit.status == "withdrawn"
     made = codes.label("derived_how", exhibit.derived_how, words.language) if exhibit.derived_from else ""
-    if exhibit.failed_at and made:
+    if made:  # in words: a chip would leave the title no room in so narrow a list
         parts.insert(0, made)
     detail = " · ".join(parts)
     if gone:
@@ -75,7 +75,7 @@ def _row(
         exhibit.id,
         f"{exhibit.number} {exhibit.title(words.language)}",
         detail,
-        chip=words.tr("altered") if exhibit.failed_at else made,
+        chip=words.tr("altered") if exhibit.failed_at else "",
         tone="bad" if exhibit.failed_at else "neutral",
         aside="●" if unread and not gone else "",
         icon=icon_of(exhibit.media, exhibit.format),

@@ -47,6 +47,7 @@ class ExhibitsPane(QWidget):
         super().__init__(parent)
         self._ctx = ctx
         self._case_id = ""
+        self._wanted = ""  # to stand on as soon as it is listed
         self._round = 0
         self._unread: frozenset[str] = frozenset()
         self._reading: dict[str, ReadingView] = {}
@@ -93,7 +94,7 @@ class ExhibitsPane(QWidget):
 
     def set_case(self, case_id: str) -> None:
         self._case_id = case_id
-        self.exhibits = ()
+        self.exhibits, self._wanted = (), ""
         self._show(())
         self.refresh()
 
@@ -116,7 +117,7 @@ class ExhibitsPane(QWidget):
 
     def select(self, exhibit_id: str) -> None:
         """Stand on an exhibit without opening it."""
-        self.list.go_to(exhibit_id)
+        self._wanted = "" if self.list.go_to(exhibit_id) else exhibit_id
 
     def take_in(self, paths: Sequence[Path]) -> None:
         """Take files and folders into the case (dropped or chosen anywhere in it)."""
@@ -150,7 +151,9 @@ class ExhibitsPane(QWidget):
         codes = self._ctx.services.register.codes if exhibits else None
         made = exhibit_rows.rows(self._ctx.words, codes, exhibits, unread, self._reading) if codes else []
         self.list.set_rows(made)
-        if here:
+        if self._wanted and self.list.go_to(self._wanted):
+            self._wanted = ""
+        elif here:
             self.list.go_to(here)
         self.stack.setCurrentWidget(self.list if exhibits or not self._case_id else self.empty)
         standing = sum(exhibit.status == "admitted" for exhibit in exhibits)

@@ -58,7 +58,7 @@ class Viewer(QWidget):
         self._ctx = ctx
         self._actions = actions
         self.source: DocumentSource | None = None
-        self._sought: tuple[int, int, int] | None = None
+        self._sought: tuple[int, int, int, bool] | None = None
         words, theme = ctx.words, ctx.theme
         self.find_bar = FindBar(words, theme, actions)
         self.canvas = PageCanvas(words, theme)
@@ -225,8 +225,8 @@ class Viewer(QWidget):
         self._light(light)
 
     def come_to_words(self, page: int, start: int, count: int, offset: int, rects: tuple[Rect, ...]) -> None:
-        """Go to words that the search found: `start` and `count` in the page's text, which begins at `offset` of a
-        flowing one; `rects` where a machine read them. Without a place (start < 0), to the page.
+        """Go to words that the search found and mark them: `start` and `count` in the page's text, which begins at
+        `offset` of a flowing one; `rects` where a machine read them. Without a place (start < 0), to the page.
         """
         source = self.source
         if source is None or not 0 <= page < source.pages:
@@ -234,39 +234,41 @@ class Viewer(QWidget):
         if source.reader == "image":
             rects = tuple(on_picture(rect, source.info.pages[page].height) for rect in rects)
         if rects or start < 0:
-            self._light(Highlight(page, rects, role="cited"))
+            known = source.words_here(page)
+            here = known is not None and 0 <= start < start + count <= len(known)
+            self._light(Highlight(page, rects, role="cited"), TextMark(page, start, start + count) if here else None)
         elif source.draws_itself:
-            self._seek(page, offset + start, offset + start + count)
+            self._seek(page, offset + start, offset + start + count, mark=True)
         else:
 
             def ready(found: tuple[Rect, ...]) -> None:
                 if self.source is source:
-                    self._light(Highlight(page, found, role="cited"))
+                    self._light(Highlight(page, found, role="cited"), TextMark(page, start, start + count))
 
             self.canvas.go_to(page)
             source.line_rects(page, start, count, ready)
 
-    def _light(self, light: Highlight) -> None:
+    def _light(self, light: Highlight, mark: TextMark | None = None) -> None:
         if self.source is not None and 0 <= light.page < self.source.pages:
-            self.canvas.set_mark(None)
+            self.canvas.set_mark(mark)
             self.canvas.set_highlights([light])
             self.canvas.show_highlight(light)
             self.flash.start(still=self._ctx.settings.reduced_motion)
 
-    def _seek(self, page: int, start: int, end: int) -> None:
-        """Come to offsets of a flowing text on a page, now or when its words are here."""
-        source, self._sought = self.source, (page, start, end)
+    def _seek(self, page: int, start: int, end: int, mark: bool = False) -> None:
+        """Come to offsets of a flowing text on a page, now or when its words are here; `mark` them if wanted."""
+        source, self._sought = self.source, (page, start, end, mark)
         words = source.words(page) if source is not None else None
         if source is None or words is None:
             return  # `_words_came` goes on, if it has not already
         self._sought = None
         if start >= words.start + len(words) and page + 1 < source.pages:
-            self._seek(page + 1, start, end)
+            self._seek(page + 1, start, end, mark)
         elif start < words.start and page > 0:
-            self._seek(page - 1, start, end)
+            self._seek(page - 1, start, end, mark)
         else:
             span = (max(0, start - words.start), min(len(words), end - words.start))
-            self._light(Highlight(page, span=span, role="cited"))
+            self._light(Highlight(page, span=span, role="cited"), TextMark(page, *span) if mark else None)
 
     def marked_text(self) -> str:
         """The marked text, or the text in the marked rectangle; empty without either."""

@@ -71,9 +71,30 @@ def pick(pane: ExhibitsPane, text: str) -> None:
     menu.close()
 
 
+def test_a_new_exhibit_is_stood_on_as_soon_as_it_is_listed(
+    pane: ExhibitsPane, filled: Room, tmp_path: Path, qtbot: QtBot
+) -> None:
+    pane.select(filled.ids["verdict.pdf"])
+    (tmp_path / "still.txt").write_text("a picture of it", "utf-8")
+    filled.admit(tmp_path / "still.txt")
+    pane.select(filled.ids["still.txt"])  # it was opened before the list has heard of it
+    assert pane.list.current_key() == filled.ids["verdict.pdf"]
+    pane.refresh()
+    qtbot.waitUntil(lambda: len(pane.exhibits) == 5, timeout=5_000)
+    assert pane.list.current_key() == filled.ids["still.txt"]
+    pane.select(filled.ids["notes.txt"])
+    pane.refresh()
+    qtbot.waitUntil(lambda: pane.list.current_key() == filled.ids["notes.txt"], timeout=5_000)
+
+
 def test_derived_exhibits_stand_below_their_original(pane: ExhibitsPane, filled: Room, qtbot: QtBot) -> None:
-    shown = [(row.title.split()[0], row.depth, row.chip) for row in rows(pane)]
-    assert shown == [("A-001", 0, ""), ("A-003", 1, "Excerpt"), ("A-004", 2, "Redacted"), ("A-002", 0, "")]
+    shown = [(row.title.split()[0], row.depth, row.detail.split(" · ")[0], row.chip) for row in rows(pane)]
+    assert shown == [
+        ("A-001", 0, "3 pages", ""),
+        ("A-003", 1, "Excerpt", ""),
+        ("A-004", 2, "Redacted", ""),
+        ("A-002", 0, "Plain text", ""),
+    ]
     chosen: list[str] = []
     pane.chosen.connect(chosen.append)
     pane.select(filled.ids["redacted.txt"])

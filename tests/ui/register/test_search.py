@@ -14,7 +14,7 @@ from desktop.i18n import Language
 from desktop.jobs import Progress, ThreadJobs
 from desktop.services import Services
 from models.views.assessment import AnswerDraft, OpinionDraft, ParagraphDraft
-from models.views.evidence import AdmitDraft, ExhibitDetails
+from models.views.evidence import AdmitDraft, CitationDraft, ExhibitDetails, PagePlace
 from models.views.register import CaseDraft, CaseEntry, ConsentDraft, PersonDraft, PersonEntry
 from tests.evidence import files
 from tests.ui.kit import Stretched, cut_texts, nameless, plain_context, real_context
@@ -103,6 +103,12 @@ def test_palette_groups_hits_and_enter_jumps_to_the_lit_place(qtbot: QtBot, wind
     (light,) = canvas.highlights
     assert light.role == "cited" and light.page == canvas.page
     assert 7000 < light.rects[0][0] < 7400 and 76_000 < light.rects[0][1] < 78_500
+    made: list[CitationDraft] = []
+    screen.evidence.citation_made.connect(made.append)
+    qtbot.waitUntil(lambda: screen.evidence.viewer.marked_text() != "")
+    screen.evidence.cite()
+    qtbot.waitUntil(lambda: bool(made))
+    assert made[0].quote == "Приговор" and made[0].place == PagePlace(light.page + 1, light.rects)
     screen.evidence.close_exhibit()
 
 
@@ -118,6 +124,7 @@ def test_hit_in_a_flowing_text_is_lit(qtbot: QtBot, window: MainWindow) -> None:
     assert span is not None and source is not None
     words = source.words(canvas.highlights[0].page)
     assert words is not None and words.text[span[0] : span[1]] == "Обыск"
+    assert screen.evidence.viewer.marked_text() == "Обыск", "what was found can be cited at once"
     screen.evidence.close_exhibit()
 
 
