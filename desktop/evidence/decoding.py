@@ -178,13 +178,24 @@ class Decoders:
         self._timer.daemon = True
         self._timer.start()
 
+    @staticmethod
+    def _first(launcher: Launcher, tier: Tier, reader: str) -> Future[Child]:
+        """A decoder of this tier. One that ended by itself is started once more before a weaker tier is tried: whoever
+        ended it may have meant another, and what is settled here holds for the whole sitting.
+        """
+        first = launcher.start(tier, reader)
+        error = first.exception()
+        if isinstance(error, SpawnError) and error.reason == "not_started":
+            return launcher.start(tier, reader)
+        return first
+
     def _settle(self, reader: str = "any") -> Isolation:
         if self._isolation is not None:
             return self._isolation
         self._launcher = self._launcher or Launcher()
         reason, report, found = "", dict[str, str](), tuple[str, ...]()
         for tier in self._tiers:
-            first = self._launcher.start(tier, reader if reader in WARM else "any")
+            first = self._first(self._launcher, tier, reader if reader in WARM else "any")
             try:
                 child = first.result()
             except SpawnError as error:

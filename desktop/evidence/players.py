@@ -32,7 +32,10 @@ class Players:
                 spare, self._spare = self._spare, None
             child = _alive(spare)
             self._warm_soon(launcher, tier)
-        child = child or launcher.run(lambda: player_spawn.start(tier, role)).result()
+        try:
+            child = child or launcher.run(lambda: player_spawn.start(tier, role)).result()
+        except SpawnError:  # it may have been ended while it started
+            child = launcher.run(lambda: player_spawn.start(tier, role)).result()
         assert isinstance(child, PlayerChild)
         return child
 

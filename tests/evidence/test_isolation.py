@@ -143,16 +143,6 @@ def test_resident_memory_is_watched(large_photo: Path) -> None:
         tight.close()
 
 
-def test_a_killed_decoder_is_replaced_unseen(tmp_path: Path, decoders: Decoders) -> None:
-    with decoders.open(Octets(files.pdf(tmp_path / "a.pdf", 3).read_bytes())) as document:
-        first = document.picture(0, 100, 140).pixels
-        assert document._line is not None and document._line._child is not None
-        for pid in spawn.family(document._line._child.process.pid):
-            os.kill(pid, 9)
-        assert document.picture(0, 100, 140).pixels == first
-        assert document.text(2).text
-
-
 def test_closing_does_not_wait(tmp_path: Path, decoders: Decoders) -> None:
     import threading
 

@@ -161,29 +161,6 @@ def test_a_recording_in_name_only_is_refused_in_a_sentence(decoders: Decoders) -
         assert source.closed
 
 
-def test_a_player_that_is_killed_is_told_of_once(decoders: Decoders) -> None:
-    for play in (False, True):
-        source = Octets((MEDIA / "grey.mp4").read_bytes())
-        recording = decoders.show(source)
-        assert isinstance(recording, Recording)
-        heard = Listener(recording)
-        heard.frame()
-        if play:
-            recording.play()
-            heard.state("playing")
-        for pid in reversed(family(_child(recording).process.pid)):
-            os.kill(pid, signal.SIGKILL)
-        error = heard.wait(lambda e: isinstance(e, KnownError))
-        assert isinstance(error, KnownError) and error.code == "evidence.decoder_died"
-        with pytest.raises(KnownError):
-            recording.still()
-        recording.play()
-        recording.seek(0)
-        recording.close()
-        assert source.closed
-        assert sum(isinstance(event, KnownError) for event in heard.events) == 1
-
-
 def test_an_exhibit_that_breaks_under_the_player_ends_it(decoders: Decoders) -> None:
     class Broken(Octets):
         def read(self, position: int, count: int) -> bytes:
@@ -215,16 +192,6 @@ def test_a_player_that_says_nothing_is_ended(decoders: Decoders) -> None:
         Recording.open(child, source, kind, Limits(seconds=0.3))
     assert refusal.value.code == "evidence.too_slow"
     assert source.closed and child.process.poll() is not None
-
-
-def test_a_player_that_dies_while_opening_is_told_of(decoders: Decoders) -> None:
-    source = Octets((MEDIA / "grey.mp4").read_bytes())
-    child = player_spawn.start(decoders.tier)
-    for pid in reversed(family(child.process.pid)):
-        os.kill(pid, signal.SIGKILL)
-    with pytest.raises(KnownError) as refusal:
-        Recording.open(child, source, kinds.sniff(source.size, source.read), Limits())
-    assert refusal.value.code == "evidence.decoder_died" and source.closed
 
 
 def test_what_a_player_says_is_checked() -> None:

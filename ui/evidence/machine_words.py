@@ -13,7 +13,7 @@ from models.views.evidence import ExhibitView
 from models.views.machine import MachineReading
 from ui.context import Context
 from ui.evidence.actions import ViewerActions
-from ui.evidence.document_source import DocumentSource
+from ui.evidence.document_source import FAILED_TEXT, DocumentSource
 from ui.evidence.opener import Opener
 from ui.evidence.viewer import Viewer
 from ui.messages import Action
@@ -107,7 +107,7 @@ class MachineWords(QObject):
         if source is None or source is not self._viewer.source or not self._known:
             return
         words = source.words_here(page)
-        if words is None:
+        if words is None or words is FAILED_TEXT:  # a page that could not be read may have letters all the same
             return
         reading = self._readings.get(page)
         blank = not words.text.strip()
