@@ -6,7 +6,7 @@ import importlib
 import platform
 import sys
 
-PARTS = ("register", "search", "objects", "viewer", "media", "loop", "window")
+PARTS = ("register", "search", "objects", "viewer", "kinds", "media", "loop", "window")
 
 
 def main() -> int:
