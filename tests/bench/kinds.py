@@ -25,7 +25,7 @@ PEERS = {
     "pdf": "import pypdfium2 as p; d = p.PdfDocument(f); d[0].render(scale=1.5)",
     "image": "from PIL import Image; i = Image.open(f); i.load(); i.convert('RGB').resize((1000, 700))",
     "text": "import charset_normalizer as c; str(c.from_path(f).best())",
-    "eml": "from email import message_from_binary_file as m, policy as p; m(open(f, 'rb'), policy=p.default).as_string()",
+    "eml": "import email; email.message_from_bytes(open(f, 'rb').read()).as_string()",
     "mbox": "import mailbox; [str(m) for m in mailbox.mbox(f)]",
     "msg": "import oxmsg; m = oxmsg.Message.load(f); m.body, m.html_body",
     "html": "from selectolax.lexbor import LexborHTMLParser as P; P(open(f, 'rb').read()).text()",
