@@ -24,6 +24,7 @@ from desktop.vault.kdf import KdfCost, KdfPolicy
 from desktop.vault.opened import OpenVault
 from desktop.vault.service import Vaults
 from models.views.register import CaseDraft, CaseEntry, PersonDraft, PersonEntry
+from tests.proofs import evidence_work
 
 CHEAP = KdfPolicy(floor=KdfCost(8, 1, 1), default=KdfCost(64, 1, 1))
 PASSPHRASES = ("harbour lantern thicket nine", "willow granite ferry eleven")
@@ -118,6 +119,7 @@ WORK: dict[str, Callable[[OpenVault, random.Random, Say], None]] = {
     "edit": _edit,
     "import": _object,
     "passphrase": _passphrase,
+    **evidence_work.WORK,
 }
 
 
@@ -180,6 +182,7 @@ def judge(station: Station, said: list[dict[str, str]]) -> list[str]:
             from tests.proofs.intake import digest
 
             faults += [f"exhibit {s['id']} differs" for s in exhibits if digest(vault, s["id"]) != s["sha256"]]
+        faults += evidence_work.judge(vault, said)
     finally:
         vault.close()
     return faults
