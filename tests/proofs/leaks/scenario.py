@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-from typing import Any
 
 from desktop.assessment.packs import Packs
 from desktop.vault import closed, keys
@@ -13,12 +12,15 @@ from tests.journeys import steps
 from tests.journeys.orders import Agent, Program
 from tests.journeys.user import User
 from tests.proofs.leaks import memory, papers
+from tests.proofs.leaks.evidence_day import CASES_SOUGHT, EvidenceDay, go_to_case
+from tests.proofs.leaks.evidence_files import NUMBERS
 from tests.proofs.leaks.markers import Markers
 from tests.proofs.leaks.scanner import Scanner
 from tests.proofs.leaks.workplace import Workplace
 
 INSIDE = "__import__('tests.proofs.leaks.inside', fromlist=['inside'])"
 EXHIBITS = 7
+HELPERS = ("desktop.evidence.decoder.main", "ui.player.main")  # a spare decoder waits; the video has its player
 
 
 class Day:
@@ -30,8 +32,9 @@ class Day:
         self.faults: list[str] = []
         self.notes: list[str] = []
         self.vault = place.vaults / "office.collegium"
-        self.derived: keys.Keys | None = None
-        self.vault_key = b""
+        self.room = EvidenceDay(place, markers, self.notes)
+        self.secrets: memory.Secrets
+        self._helpers: tuple[str, ...] = ()
         self.program: Program
         self.agent: Agent
         self.user: User
@@ -56,18 +59,21 @@ class Day:
         self._palette()
 
     def afternoon(self) -> None:
-        """Opinion, signature, exports, settings, and what goes wrong."""
+        """Opinion, signature, exports, the evidence room, settings, and what goes wrong; at the end a video plays."""
         self._describe_and_withdraw()
         self._opinion()
         self._sign_and_export()
         self._export_copies()
         self._settings()
         self._faults()
+        self.room.spend(self.user, self.agent, self.place.export / self.m["name of the chosen export folder"])
+        self.room.play(self.user)
+        self._helpers = HELPERS
 
     def lock(self) -> None:
         """Lock, see who is left and what they know, and come back after a wrong passphrase."""
         before = self.place.living()
-        self._memory_of_the_open_desk(before)
+        self.secrets.with_a_desk(before, self.agent.pid, self._helpers)
         steps.leave(self.user, "Ctrl+L")
         agent = self.program.next("gate")
         gate = self.place.user(agent)
@@ -76,21 +82,26 @@ class Day:
             held = [str(hit) for hit in Scanner(self.m).octets(pasted.encode(), "the selections of the screen")]
             self.faults += [f"after the lock: {hit}" for hit in held]
             self.notes.append("after the lock: clipboard and selection of the screen looked at")
-        self._nobody_knows(before, agent.pid)
+        self.secrets.without_a_desk(self.place.living(), before, agent.pid)
         steps.unlock(gate, self.m.phrase("wrong passphrase"))
         gate.see(gate.tr(closed.WRONG.message))
         gate.enter(gate.tr("Passphrase"), self.m["passphrase"])
-        self._control("the passphrase in the gate while it is typed", agent.pid, memory.spoken(self.m["passphrase"]))
+        typed = memory.spoken(self.m["passphrase"])
+        self.secrets.control("the passphrase in the gate while it is typed", agent.pid, typed)
         gate.keys("Return")
         self._at_desk()
 
     def accident(self) -> None:
-        """The desk is killed in the middle of an import; what was saved before is there at the next unlock."""
+        """The desk is killed in the middle of an import, with a video open; what was saved before is there again."""
         user, m = self.user, self.m
+        user.see(NUMBERS["video"])
+        go_to_case(user, m["title of the case"])
         user.keys("F5")
         user.see("A2")
         self._note(m.cyrillic("note typed before the kill"))
         user.see(user.tr("saved {time}", time="").split()[0])
+        go_to_case(user, m["title of the second case"])
+        self.room.play(user)
         user.click(user.tr("Cases"))
         steps.import_folder(user, self.place.input / m["name of the folder that is imported"])
         before = self.place.living()
@@ -98,10 +109,10 @@ class Day:
         agent = self.program.next("gate")
         gate = self.place.user(agent)
         gate.focused(gate.tr("Passphrase"))
-        self._nobody_knows(before, agent.pid)
+        self.secrets.without_a_desk(self.place.living(), before, agent.pid)
         steps.unlock(gate, m["passphrase"])
         self._at_desk()
-        self.user.see(m["title of the case"])
+        go_to_case(self.user, m["title of the case"])
         self.user.keys("F5")
         self.user.see(m["note typed before the kill"])
 
@@ -124,10 +135,11 @@ class Day:
 
     def _know_keys(self, passphrase: str) -> None:
         vaults = self.place.setup.vaults()
-        self.vault_key = vaults.unlock(self.vault, passphrase=passphrase)
-        self.derived = keys.derive(self.vault_key, vaults.inspect(self.vault).vault_id)
-        self.m.key("vault key", self.vault_key)
-        self.m.key("database key", self.derived.database)
+        vault_key = vaults.unlock(self.vault, passphrase=passphrase)
+        derived = keys.derive(vault_key, vaults.inspect(self.vault).vault_id)
+        self.m.key("vault key", vault_key)
+        self.m.key("database key", derived.database)
+        self.secrets = memory.Secrets(passphrase, vault_key, derived, self.notes, self.faults)
 
     def _profile(self) -> None:
         m = self.m
@@ -147,7 +159,7 @@ class Day:
 
     def _search(self) -> None:
         user, m = self.user, self.m
-        field = user.tr("Number, name in either script, title, words of the summary")
+        field = user.tr(CASES_SOUGHT)
         user.enter(field, m.cyrillic("words sought in the list"))
         user.see(user.tr("No case matches the search and the filters."))
         user.enter(field, m["Latin surname"])
@@ -282,41 +294,3 @@ class Day:
         if any(planted in text for text in user.texts()):
             self.faults.append("the report of a fault shows a case text")
         user.click(tr("Close"))
-
-    # -- memory -----------------------------------------------------------------------------------------------------
-
-    def _memory_of_the_open_desk(self, living: dict[int, str]) -> None:
-        """Control: the search finds the keys where they must be. And the passphrase is nowhere any more."""
-        derived = self.derived
-        assert derived is not None
-        needles = {"database key": derived.database, "row key": derived.row, "vault key": self.vault_key}
-        self._control("a key in the open desk", self.agent.pid, needles)
-        if memory.readable(self.agent.pid):
-            self.faults += memory.holders(living, memory.spoken(self.m["passphrase"]))
-
-    def _control(self, what: str, pid: int, needles: dict[str, bytes]) -> None:
-        if not memory.readable(pid):
-            self.notes.append(f"memory was not searched for {what}: that takes root")
-        elif memory.holders({pid: ""}, needles):
-            self.notes.append(f"control: the search finds {what}")
-        else:
-            self.faults.append(f"control failed: the search does not find {what}")
-
-    def _nobody_knows(self, before: dict[int, str], gate: int) -> None:
-        """After a lock or a crash only the gate and the new desk that waits for it live, and neither knows anything."""
-        derived, left = self.derived, self.place.living()
-        assert derived is not None
-        stayed = {pid: words for pid, words in left.items() if pid in before and pid != gate}
-        self.faults += [f"still there without a desk: {pid} {words[:160]}" for pid, words in stayed.items()]
-        needles: dict[str, Any] = {
-            f"passphrase ({how})": octets for how, octets in memory.spoken(self.m["passphrase"]).items()
-        }
-        needles |= {"vault key": self.vault_key, "vault key as hex": self.vault_key.hex().encode()}
-        for name in ("database", "row", "audit", "header", "backup", "head"):
-            needles[f"{name} key"] = getattr(derived, name)
-        needles["database key as hex"] = derived.database.hex().encode()
-        if memory.readable(gate):
-            self.faults += memory.holders(left, needles)
-            self.notes.append(f"without a desk: {len(left)} processes searched for {len(needles)} secrets")
-        else:
-            self.notes.append("without a desk: memory was not searched, that takes root")
