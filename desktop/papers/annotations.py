@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import io
-
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Frame
+from reportlab.platypus import Flowable
 
 from desktop.clock import parse_stamp
 from desktop.errors import BugError
 from desktop.i18n import Words
-from desktop.papers import fonts, pdfa
-from desktop.papers.fonts import SERIF, SERIF_BOLD, SERIF_ITALIC, markup
+from desktop.papers import list_paper
+from desktop.papers.fonts import SERIF_BOLD, SERIF_ITALIC, markup
+from desktop.papers.list_paper import RULED
 from desktop.papers.printer import citation_text
-from desktop.papers.style import (
-    BOTTOM,
-    LEFT,
-    LINE,
-    NUMBER_FROM_EDGE,
-    PAGE_HEIGHT,
-    PAGE_WIDTH,
-    TEXT_HEIGHT,
-    TEXT_WIDTH,
-    styles,
-)
-from desktop.papers.tagging import Grid, Paper, TaggedCanvas, Text, begin_artifact, end_artifact
+from desktop.papers.style import TEXT_WIDTH, styles
+from desktop.papers.tagging import Grid, Text
 from desktop.papers.texts import PaperTexts
 from models.views.annotations_paper import AnnotationLine, AnnotationsPaper
 
@@ -45,23 +34,8 @@ class _Listing:
 
     def made(self) -> bytes:
         paper, texts = self.paper, self.texts
-        out = io.BytesIO()
-        plain = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}
-        document = Paper(
-            out,
-            first_frame=Frame(LEFT, BOTTOM, TEXT_WIDTH, TEXT_HEIGHT, id="first", **plain),
-            later_frame=Frame(LEFT, BOTTOM, TEXT_WIDTH, TEXT_HEIGHT, id="later", **plain),
-            decorate=self._decorate,
-            conclude=lambda canvas, page: None,
-            pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
-            initialFontName=fonts.SERIF,
-            invariant=1,
-            lang=texts("lang"),
-        )
-        document.build(self._flowables(), canvasmaker=TaggedCanvas)
-        return pdfa.finish(
-            out.getvalue(),
-            document.tree,
+        return list_paper.build(
+            self._flowables(),
             language=texts("lang"),
             title=f"{texts('short_title')} {paper.case_number}".strip(),
             author=paper.author,
@@ -69,13 +43,6 @@ class _Listing:
             identifier=f"{paper.case_number} {paper.made_at}".strip(),
             made=parse_stamp(paper.made_at),
         )
-
-    def _decorate(self, canvas: TaggedCanvas, page: int) -> None:
-        begin_artifact(canvas)
-        if page > 1:
-            canvas.setFont(fonts.SERIF, 11)
-            canvas.drawCentredString(LEFT + TEXT_WIDTH / 2, PAGE_HEIGHT - NUMBER_FROM_EDGE, str(page))
-        end_artifact(canvas)
 
     def _heading(self) -> str:
         key = "heading" if self.paper.case_number else "heading_no_case"
@@ -95,7 +62,7 @@ class _Listing:
             Text(markup(self._heading()), look.subtitle),
             Text(markup(made), look.plain),
             Text(markup(texts("advisory"), SERIF_ITALIC), look.notice),
-            Grid(rows, colWidths=[*WIDTHS, TEXT_WIDTH - sum(WIDTHS)], repeatRows=1, style=_lines()),
+            Grid(rows, colWidths=[*WIDTHS, TEXT_WIDTH - sum(WIDTHS)], repeatRows=1, style=RULED),
             Text(markup(texts("count", n=len(paper.lines))), look.small),
         ]
 
@@ -118,16 +85,3 @@ class _Listing:
             [Text(markup(part), look.cell) for part in about if part],
             said,
         ]
-
-
-def _lines() -> list[tuple[object, ...]]:
-    return [
-        ("FONTNAME", (0, 0), (-1, -1), SERIF),
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE),
-        ("LINEABOVE", (0, 0), (-1, 0), 0.8, LINE),
-        ("TOPPADDING", (0, 0), (-1, -1), 2),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
-        ("LEFTPADDING", (0, 0), (-1, -1), 3),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 3),
-    ]

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import io
-
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Frame, KeepTogether, Spacer
+from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from desktop.clock import parse_stamp
 from desktop.errors import BugError
 from desktop.i18n import Words
-from desktop.papers import fonts, pdfa
-from desktop.papers.fonts import MONO, SERIF, SERIF_BOLD, SERIF_ITALIC, markup
-from desktop.papers.style import (
-    BOTTOM,
-    LEFT,
-    LINE,
-    NUMBER_FROM_EDGE,
-    PAGE_HEIGHT,
-    PAGE_WIDTH,
-    TEXT_HEIGHT,
-    TEXT_WIDTH,
-    styles,
-)
-from desktop.papers.tagging import Grid, Paper, TaggedCanvas, Text, begin_artifact, end_artifact
+from desktop.papers import list_paper
+from desktop.papers.fonts import MONO, SERIF_BOLD, SERIF_ITALIC, markup
+from desktop.papers.list_paper import RULED
+from desktop.papers.style import TEXT_WIDTH, styles
+from desktop.papers.tagging import Grid, Text
 from desktop.papers.texts import PaperTexts
 from models.views.custody_paper import CustodyPaper
 
-WIDTHS = (10 * mm, 33 * mm, 28 * mm, 36 * mm)
+WIDTHS = (10 * mm, 39 * mm, 26 * mm, 36 * mm)
 
 
 def lay_out(paper: CustodyPaper, words: Words) -> bytes:
@@ -48,23 +37,8 @@ class _Extract:
 
     def made(self) -> bytes:
         paper, texts = self.paper, self.texts
-        out = io.BytesIO()
-        plain = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}
-        document = Paper(
-            out,
-            first_frame=Frame(LEFT, BOTTOM, TEXT_WIDTH, TEXT_HEIGHT, id="first", **plain),
-            later_frame=Frame(LEFT, BOTTOM, TEXT_WIDTH, TEXT_HEIGHT, id="later", **plain),
-            decorate=self._decorate,
-            conclude=lambda canvas, page: None,
-            pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
-            initialFontName=fonts.SERIF,
-            invariant=1,
-            lang=texts("lang"),
-        )
-        document.build(self._flowables(), canvasmaker=TaggedCanvas)
-        return pdfa.finish(
-            out.getvalue(),
-            document.tree,
+        return list_paper.build(
+            self._flowables(),
             language=texts("lang"),
             title=f"{texts('short_title')} {paper.exhibit}",
             author=paper.author,
@@ -72,13 +46,6 @@ class _Extract:
             identifier=f"{paper.exhibit} sha256:{paper.sha256}",
             made=parse_stamp(paper.made_at),
         )
-
-    def _decorate(self, canvas: TaggedCanvas, page: int) -> None:
-        begin_artifact(canvas)
-        if page > 1:
-            canvas.setFont(fonts.SERIF, 11)
-            canvas.drawCentredString(LEFT + TEXT_WIDTH / 2, PAGE_HEIGHT - NUMBER_FROM_EDGE, str(page))
-        end_artifact(canvas)
 
     def _heading(self) -> str:
         key = "heading" if self.paper.case_number else "heading_no_case"
@@ -128,7 +95,7 @@ class _Extract:
         cells = [
             [Text(markup(texts(f"facts.{key}")), look.small), Text(value, look.small)] for key, value in rows if value
         ]
-        return Grid(cells, colWidths=[35 * mm, TEXT_WIDTH - 35 * mm], style=_lines())
+        return Grid(cells, colWidths=[35 * mm, TEXT_WIDTH - 35 * mm], style=RULED)
 
     def _entries(self) -> Flowable:
         paper, texts, look = self.paper, self.texts, self.look
@@ -139,7 +106,7 @@ class _Extract:
                 note = f"{note} {texts('entries.other', sha256=entry.sha256)}".strip()
             cells = (str(number), self._moment(entry.at), entry.action, entry.who or texts("unknown"), note)
             rows.append([Text(markup(cell), look.cell) for cell in cells])
-        return Grid(rows, colWidths=[*WIDTHS, TEXT_WIDTH - sum(WIDTHS)], repeatRows=1, style=_lines())
+        return Grid(rows, colWidths=[*WIDTHS, TEXT_WIDTH - sum(WIDTHS)], repeatRows=1, style=RULED)
 
     def _checks(self) -> list[Flowable]:
         paper, texts, look = self.paper, self.texts, self.look
@@ -154,7 +121,7 @@ class _Extract:
             cells = [str(number), self._moment(check.at), check.who or texts("unknown")]
             rows.append([*(Text(markup(cell), look.cell) for cell in cells), Text(outcome, look.cell)])
         widths = [WIDTHS[0], WIDTHS[1], WIDTHS[3]]
-        return [Grid(rows, colWidths=[*widths, TEXT_WIDTH - sum(widths)], repeatRows=1, style=_lines())]
+        return [Grid(rows, colWidths=[*widths, TEXT_WIDTH - sum(widths)], repeatRows=1, style=RULED)]
 
     def _head(self, *keys: str) -> list[Text]:
         return [Text(markup(self.texts(f"entries.{key}"), SERIF_BOLD), self.look.cell_head) for key in keys]
@@ -175,16 +142,3 @@ class _Extract:
 
     def _moment(self, stamp: str) -> str:
         return self.texts("utc", day=self.texts.short_day(stamp[:10]), time=stamp[11:16])
-
-
-def _lines() -> list[tuple[object, ...]]:
-    return [
-        ("FONTNAME", (0, 0), (-1, -1), SERIF),
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE),
-        ("LINEABOVE", (0, 0), (-1, 0), 0.8, LINE),
-        ("TOPPADDING", (0, 0), (-1, -1), 2),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
-        ("LEFTPADDING", (0, 0), (-1, -1), 3),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 3),
-    ]
