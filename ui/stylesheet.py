@@ -96,17 +96,20 @@ QTableView::item:focus, QTreeView::item:focus {{ border: 1px solid {t.accent}; }
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected {{ background: {t.accent_soft};
   color: {t.ink}; }}
 QTableView::item:hover, QTreeView::item:hover {{ background: {t.hover}; }}
+QTreeView {{ show-decoration-selected: 0; }}
+QTreeView::item {{ border-radius: 4px; }}
 QHeaderView {{ background: {t.ground}; border: none; }}
 QHeaderView::section {{ color: {t.ink2}; background: {t.ground}; border: none; border-bottom: 1px solid {t.line};
   padding: {low}px 6px; }}
+QHeaderView[cells="plain"]::section {{ padding: {low}px 9px; }}
 
 QCheckBox, QRadioButton {{ spacing: 8px; padding: 3px; border: 2px solid transparent; border-radius: 6px; }}
 QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {t.accent}; }}
-QCheckBox::indicator, QRadioButton::indicator {{ width: {box}px; height: {box}px; border: 1px solid {t.edge};
-  border-radius: 4px; background: {t.paper}; }}
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {{ width: {box}px; height: {box}px;
+  border: 1px solid {t.edge}; border-radius: 4px; background: {t.paper}; }}
 QRadioButton::indicator {{ border-radius: {box // 2 + 1}px; }}
-QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ background: {t.accent}; border-color: {t.accent};
-  image: url({art}/check-{scheme}.svg); }}
+QCheckBox::indicator:checked, QRadioButton::indicator:checked, QAbstractItemView::indicator:checked {{
+  background: {t.accent}; border-color: {t.accent}; image: url({art}/check-{scheme}.svg); }}
 QCheckBox::indicator:indeterminate {{ image: url({art}/dash-{scheme}.svg); }}
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ background: {t.ground}; border-color: {t.line}; }}
 QMenuBar {{ background: transparent; }}
@@ -138,6 +141,11 @@ QScrollBar::handle:horizontal {{ min-width: 28px; }}
 QScrollBar::handle:hover {{ background: {t.ink2}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {t.line}; }}
+QSlider::sub-page:horizontal {{ height: 4px; border-radius: 2px; background: {t.accent}; }}
+QSlider::handle:horizontal {{ width: 12px; height: 12px; margin: -5px 0; border-radius: 7px; background: {t.paper};
+  border: 1px solid {t.ink2}; }}
+QSlider::handle:horizontal:focus {{ border: 2px solid {t.accent}; }}
 QProgressBar {{ background: {t.line}; border: none; border-radius: 3px; min-height: 6px; max-height: 6px;
   color: transparent; }}
 QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}

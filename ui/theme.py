@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QPushButton, QStyleFactory
 
 from desktop.paths import resource
 from desktop.settings import Settings
@@ -16,6 +16,7 @@ from ui.tokens import DARK, LIGHT, Tokens
 
 ICON = "iconName"
 TONE = "iconTone"
+GAP = 6  # half of it between icon and text of a button, beside what Qt leaves
 
 
 class Theme(QObject):
@@ -91,13 +92,15 @@ class Theme(QObject):
         """A length that grows with the font size."""
         return round(pixels * self.scale)
 
-    def icon(self, name: str, size: int = 16, tone: str = "ink2") -> QIcon:
-        """An icon in the colour of a token. For what must follow a change of theme use `put_icon`."""
-        key = ("icon", name, size, tone)
+    def icon(self, name: str, size: int = 16, tone: str = "ink2", gap: int = 0) -> QIcon:
+        """An icon in the colour of a token, `gap` pixels wider than high; `put_icon` for what follows the theme."""
+        key = ("icon", name, size, tone, gap)
         if key not in self._drawn:
             t = self.tokens
             side = round(size * max(1.0, self.scale))
-            self._drawn[key] = icons.icon(name, side, getattr(t, tone), t.accent if tone == "ink2" else None)
+            pale = t.ink2 if tone == "on_accent" else None  # its ground goes grey
+            chosen = t.accent if tone == "ink2" else None
+            self._drawn[key] = icons.icon(name, side, getattr(t, tone), chosen, pale, gap)
         made = self._drawn[key]
         assert isinstance(made, QIcon)
         return made
@@ -117,10 +120,12 @@ class Theme(QObject):
         target.setProperty(ICON, f"{name}:{size}")
         target.setProperty(TONE, tone)
         if hasattr(target, "setIcon"):
-            target.setIcon(self.icon(name, size, tone))
+            wide = isinstance(target, QPushButton) and target.text() and target.property("piece") != "rail"
+            gap = GAP if wide else 0  # Qt's own is too narrow
+            target.setIcon(self.icon(name, size, tone, gap))
             if hasattr(target, "setIconSize"):
                 side = round(size * max(1.0, self.scale))
-                target.setIconSize(QSize(side, side))
+                target.setIconSize(QSize(side + gap, side))
         else:
             target.setPixmap(self.pixmap(name, size, tone, target.devicePixelRatioF()))
 

@@ -19,10 +19,11 @@ class PinField(QLineEdit):
         self.setMaxLength(256)
         self._eye = QAction(ctx.words.tr("Show the PIN"), self)
         self._eye.setCheckable(True)
-        ctx.theme.put_icon(self._eye, "eye-off")
+        ctx.theme.put_icon(self._eye, "eye")
         self._eye.toggled.connect(self._reveal)
         self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
 
     @Slot(bool)
     def _reveal(self, shown: bool) -> None:
         self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+        self._ctx.theme.put_icon(self._eye, "eye-off" if shown else "eye")

@@ -45,6 +45,7 @@ class CreateAssistant(QWidget):
         column.setContentsMargins(32, 24, 32, 16)
         column.setSpacing(12)
         self._count = Label("", "small")
+        self._count.setContentsMargins(2, 0, 0, 0)
         column.addWidget(self._count)
         self.banners = BannerArea(words, theme)
         column.addWidget(self.banners)
@@ -56,6 +57,7 @@ class CreateAssistant(QWidget):
         self.bar.hide()
         column.addWidget(self.bar)
         line = QHBoxLayout()
+        line.setContentsMargins(2, 0, 2, 0)
         self.back = Button(tr("Back"), theme=theme, icon="arrow-left")
         self.next = Button(tr("Next"), "primary")
         self.next.setDefault(True)
@@ -74,7 +76,7 @@ class CreateAssistant(QWidget):
         self._turn(0)
 
     def _add(self, step: Step) -> None:
-        step.body.setContentsMargins(2, 2, 14, 2)
+        step.body.setContentsMargins(2, 2, 2, 2)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -104,6 +104,7 @@ class RecoverySheet(Sheet):
 
     def _turn(self, step: Step, accept: str) -> None:
         assert self.card is not None and self.again is not None
+        self.heading.hide()  # the step has a title of its own
         self.card.setVisible(step is self.card)
         self.again.setVisible(step is self.again)
         self.back.setVisible(step is self.again)

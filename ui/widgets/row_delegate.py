@@ -95,7 +95,10 @@ class RowDelegate(QStyledItemDelegate):
                 shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
                 width = min(room, metrics.horizontalAdvance(shown))
                 if lit:
-                    self._round(painter, QRect(left - 1, area.top(), width + 2, area.height()), theme.mark(1))
+                    ground = theme.mark(1)
+                    if theme.tokens.dark:
+                        ground.setAlphaF(0.28)  # letters stay light there and need their contrast
+                    self._round(painter, QRect(left - 1, area.top(), width + 2, area.height()), ground)
                 painter.setFont(bold if lit else plain)
                 painter.setPen(theme.colour("ink" if lit else "ink2"))
                 painter.drawText(QRect(left, area.top(), room + 1, area.height()), Qt.AlignmentFlag.AlignVCenter, shown)

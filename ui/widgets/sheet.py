@@ -49,6 +49,7 @@ class Sheet(QDialog):
         outer.setContentsMargins(24, 20, 24, 20)
         outer.setSpacing(12)
         self.heading = Label(title, "heading")
+        self.heading.setContentsMargins(2, 0, 0, 0)  # the fields leave that much for their focus rings
         outer.addWidget(self.heading)
         self.banners = BannerArea(words, theme)
         outer.addWidget(self.banners)
@@ -69,6 +70,7 @@ class Sheet(QDialog):
         self._content = content
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(8)
+        self.buttons.setContentsMargins(2, 0, 8 if scrolls else 2, 0)
         self.buttons.addStretch(1)
         self.cancel_button = Button(cancel or words.tr("Cancel"))
         self.accept_button = Button(accept, "danger" if danger else "primary")
@@ -120,7 +122,8 @@ class Sheet(QDialog):
         need = layout.totalHeightForWidth(inner - 12) if layout is not None and layout.hasHeightForWidth() else -1
         if need < 0:
             need = self._content.sizeHint().height()
-        chrome = self.heading.heightForWidth(inner) + self.accept_button.sizeHint().height() + 40 + 12 * 3
+        titled = 0 if self.heading.isHidden() else self.heading.heightForWidth(inner) + 12
+        chrome = titled + self.accept_button.sizeHint().height() + 40 + 12 * 2
         if not self.banners.isHidden():
             chrome += max(self.banners.sizeHint().height(), self.banners.heightForWidth(inner)) + 12
         height = min(need + chrome + 8, room.height() - 32)
