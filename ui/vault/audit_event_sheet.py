@@ -26,7 +26,7 @@ class AuditEventSheet(Sheet):
             pairs.append((tr("Case"), event.case_id))
         if event.subject:
             pairs.append((tr("Subject"), event.subject))
-        pairs += audit_detail.pairs(words, event)
+        pairs += audit_detail.pairs(words, event, ctx.services.packs.latest()[1])
         pairs.append((tr("Fingerprint"), event.hash.hex()))
         for name, value in pairs:
             self.body.addWidget(Label(name, "small"))

@@ -61,6 +61,8 @@ class AuditModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
     ) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == NUMBER:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._ctx.words.tr(TITLES[section])
         return None
@@ -88,7 +90,11 @@ class AuditModel(QAbstractTableModel):
             return event.actor or "—"
         if column == WHAT:
             return words.tr(event.title)
-        return self._cases.get(event.case_id or "", "") if column == CASE else audit_detail.line(words, event)
+        return self._cases.get(event.case_id or "", "") if column == CASE else self._detail(event)
+
+    def _detail(self, event: AuditEvent) -> str:
+        _checklist, outcomes = self._ctx.services.packs.latest()
+        return audit_detail.line(self._ctx.words, event, outcomes)
 
     def _fetch(self, page: int, *, reset: bool = False) -> None:
         if page in self._asked:

@@ -95,6 +95,7 @@ class AuditScreen(QWidget):
         self.table.setTabKeyNavigation(False)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setProperty("cells", "plain")  # names stand over what stands in the cells
         self.table.activated.connect(self._open)
         self.table.doubleClicked.connect(self._open)
         column.addWidget(self.table, 1)
@@ -153,7 +154,7 @@ class AuditScreen(QWidget):
         header.setHighlightSections(False)
         scale = min(theme.scale, max(0.8, self.width() / 900))  # the details keep a third of the width
         self.table.setColumnWidth(AT, QFontMetrics(theme.font()).horizontalAdvance("00.00.0000 00:00") + 24)
-        for column, width in ((NUMBER, 64), (ACTOR, 150), (CASE, 120), (WHAT, 230)):
+        for column, width in ((NUMBER, 64), (ACTOR, 206), (CASE, 120), (WHAT, 210)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             self.table.setColumnWidth(column, round(width * scale))
         header.setSectionResizeMode(DETAIL, QHeaderView.ResizeMode.Stretch)

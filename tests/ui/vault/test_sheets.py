@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,12 +14,16 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from desktop.assessment.packs import Packs
+from desktop.i18n import Words
 from desktop.services import Services
 from models.views.assessment import AnswerDraft
 from models.views.register import CaseDraft
+from models.views.vault import AuditEvent
 from tests.ui.kit import PASSPHRASE, cheap_setup, made_vault, name_member, open_inline, plain_context
 from ui.context import Context
 from ui.main_window import MainWindow
+from ui.vault import audit_detail
 from ui.vault.audit_event_sheet import AuditEventSheet
 from ui.vault.audit_model import CASE, DETAIL, WHAT, AuditModel
 from ui.vault.audit_screen import AuditScreen
@@ -281,6 +286,18 @@ def test_log_pages_filters_and_shows_entries(qtbot: QtBot, room: Room) -> None:
     shown.reject()
     room.ctx.run(room.window, lambda: room.services.register.create_case(CaseDraft(title="One more")))
     assert model.rowCount() == total + 1, "the log follows what is written"
+
+
+def test_log_names_outcomes_and_where_a_key_is_from() -> None:
+    detail = (("origin", "imported"), ("outcome", "SUPPORT"), ("version", "1"))
+    at = dt.datetime(2026, 3, 3, tzinfo=dt.UTC)
+    event = AuditEvent(1, at, "Nina", "opinion.saved", "Opinion saved", None, None, detail, b"")
+    outcomes = Packs.shipped().latest()[1]
+    assert audit_detail.line(Words("en"), event, outcomes).startswith(
+        "outcome: recommend support · version: 1 · origin"
+    )
+    said = audit_detail.line(Words("ru"), event, outcomes)
+    assert "SUPPORT" not in said and "imported" not in said
 
 
 def test_log_that_does_not_hold_says_where(qtbot: QtBot, room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
