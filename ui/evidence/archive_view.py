@@ -17,7 +17,7 @@ from ui.evidence.document_source import Document
 from ui.evidence.intake import Brought
 from ui.evidence.members_model import DATE, NAME, NOTE, SIZE, MembersModel
 from ui.evidence.other_viewer import OtherViewer, Ready
-from ui.evidence.quiet_table import QuietTable
+from ui.evidence.quiet_table import LEFT, QuietTable
 from ui.widgets.button import Button
 from ui.widgets.label import Label
 from ui.widgets.line import Line
@@ -54,6 +54,9 @@ class ArchiveView(OtherViewer):
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
         heads = self.table.horizontalHeader()
+        heads.setProperty("cells", "plain")  # names stand over what stands in the cells
+        heads.setDefaultAlignment(LEFT)
+        heads.setHighlightSections(False)
         heads.setSortIndicatorShown(True)
         heads.setSortIndicatorClearable(True)
         heads.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -85,6 +88,7 @@ class ArchiveView(OtherViewer):
         self.search.searched.connect(self.model.narrow)
         self.search.left_down.connect(self.take_focus)
         self.model.marked_changed.connect(self._show_marks)
+        self.table.selectionModel().currentRowChanged.connect(self._fit_take)
         self.all.clicked.connect(self._mark_all)
         self.take.clicked.connect(self.take_marked)
         self.on("find", self.search.setFocus)
@@ -110,6 +114,7 @@ class ArchiveView(OtherViewer):
         def listed(parts: tuple[Part, ...], count: int) -> None:
             if self.document is document:
                 self.model.show_parts(parts, nested=count >= DEEPEST)
+                self.table.setColumnHidden(NOTE, not self.model.has_notes)
                 if parts:
                     self.table.setCurrentIndex(self.model.index(0, NAME))
 
@@ -131,8 +136,7 @@ class ArchiveView(OtherViewer):
     def take_marked(self) -> None:
         """Ask for the marked members to be taken in; without marks, for the one that one is on."""
         exhibit, document = self.exhibit, self.document
-        row = self.table.currentIndex().row()
-        parts = self.model.marked() or tuple(p for p in self.model.rows[row : row + 1] if p in self.model.allowed())
+        parts = self._wanted()
         if exhibit is None or document is None or not parts:
             return
 
@@ -141,6 +145,15 @@ class ArchiveView(OtherViewer):
 
         named = tuple(replace(part, name=_last(part.name)) for part in parts)
         self.brought.emit(Brought(exhibit, named, read, "member"))
+
+    def _wanted(self) -> tuple[Part, ...]:
+        row = self.table.currentIndex().row()
+        here = self.model.rows[row : row + 1] if row >= 0 else ()
+        return self.model.marked() or tuple(part for part in here if part in self.model.allowed())
+
+    @Slot()
+    def _fit_take(self) -> None:
+        self.take.setEnabled(bool(self._wanted()))
 
     @Slot()
     def _mark_all(self) -> None:
@@ -159,7 +172,7 @@ class ArchiveView(OtherViewer):
         everything = bool(allowed) and all(self.model.is_marked(part) for part in allowed)
         self.all.setText(words.tr("Mark none") if everything else words.tr("Mark all"))
         self.all.setEnabled(bool(allowed))
-        self.take.setEnabled(bool(allowed))
+        self._fit_take()
 
 
 def _last(name: str) -> str:

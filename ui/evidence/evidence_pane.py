@@ -61,7 +61,7 @@ class EvidencePane(QWidget):
         super().__init__(parent)
         self.ctx = ctx
         self.exhibit: ExhibitView | None = None
-        self._info: DocumentInfo | None = None
+        self.info: DocumentInfo | None = None
         self._broken = False  # the exhibit could not be opened; choosing it again tries again
         words, theme = ctx.words, ctx.theme
         self.actions_ = ViewerActions(words, theme, self)
@@ -276,7 +276,7 @@ class EvidencePane(QWidget):
     def _opened(self, document: Document) -> None:
         exhibit, info = self.exhibit, document.info
         assert exhibit is not None
-        self._info = info
+        self.info = info
         if self.password.keep.isChecked():
             self.opener.keep_password()
         self.password.keep.setChecked(False)
@@ -342,7 +342,7 @@ class EvidencePane(QWidget):
     @Slot()
     def _facts(self) -> None:
         if self.exhibit is not None:
-            FactsSheet(self.ctx, self, self.exhibit, self._info).open()
+            FactsSheet(self.ctx, self, self.exhibit, self.info).open()
 
     # what happens in the viewer ------------------------------------------------------------------------------------
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from desktop.i18n import Words
 from models.views.evidence import ExhibitView
@@ -40,6 +40,8 @@ class ExhibitHeader(QWidget):
         row.addWidget(self.number)
         self.title = Label("", "muted", wrap=False)
         self.title.setMinimumWidth(40)
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title.installEventFilter(self)  # its room changes with the buttons beside it too
         row.addWidget(self.title, 1)
         self.original = ChipButton("", "neutral", parent=self)
         self.original.clicked.connect(lambda: self.original_wanted.emit(str(self.original.payload)))
@@ -111,11 +113,19 @@ class ExhibitHeader(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.title and event.type() == QEvent.Type.Resize:
+            self._show_title()
+        return super().eventFilter(watched, event)
+
     def _fit(self) -> None:
         style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         if self.width() < self._narrow_below:  # beside another document: better no word than half of one
             style = Qt.ToolButtonStyle.ToolButtonIconOnly
         self.cite.setToolButtonStyle(style)
+        self._show_title()
+
+    def _show_title(self) -> None:
         room = max(0, self.title.width() - 2)
         shown = self.title.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, room)
         self.title.setText(shown)

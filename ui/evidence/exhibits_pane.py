@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 
 from models.views.changes import Changes
 from models.views.documents import FLOWING
-from models.views.evidence import ExhibitView
+from models.views.evidence import DocumentInfo, ExhibitView
 from models.views.integrity import ReadingView
 from ui.context import Context
 from ui.evidence import exhibit_rows
@@ -47,6 +47,7 @@ class ExhibitsPane(QWidget):
         super().__init__(parent)
         self._ctx = ctx
         self._case_id = ""
+        self.open_info: Callable[[str], DocumentInfo | None] = lambda _exhibit_id: None  # of the exhibit that is shown
         self._wanted = ""  # to stand on as soon as it is listed
         self._round = 0
         self._unread: frozenset[str] = frozenset()
@@ -255,7 +256,7 @@ class ExhibitsPane(QWidget):
     @Slot()
     def show_facts(self) -> None:
         if (exhibit := self.current()) is not None:
-            FactsSheet(self._ctx, self, exhibit).open()
+            FactsSheet(self._ctx, self, exhibit, self.open_info(exhibit.id)).open()
 
     @Slot()
     def show_custody(self) -> None:

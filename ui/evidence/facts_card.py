@@ -11,6 +11,7 @@ from ui.evidence.exhibit_facts import facts_of
 from ui.evidence.facts_list import FactsList
 from ui.evidence.names import format_name
 from ui.widgets.button import Button
+from ui.widgets.flow import FlowLayout
 from ui.widgets.label import Label
 
 OLD = ("doc", "ppt")  # formats whose facts only are read
@@ -52,9 +53,11 @@ class FactsCard(QScrollArea):
         export.clicked.connect(self.export_wanted)
         self.octets = Button(tr("Show its octets"), theme=ctx.theme, icon="hash")
         self.octets.clicked.connect(self.octets_wanted)
+        keys = FlowLayout(gap=8)
         for button in (cite, export, self.octets):
             button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-            column.addWidget(button)
+            keys.addWidget(button)
+        column.addLayout(keys)
         column.addSpacing(4)
         self.facts = FactsList(ctx.theme)
         column.addWidget(self.facts)

@@ -10,11 +10,15 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from ui.theme import Theme
 from ui.widgets.label import Label, Role
 
+NAMES = (120, 180)
+
 
 class FactsList(QWidget):
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, names: tuple[int, int] = NAMES) -> None:
+        """`names`: least and greatest width of the left column, in pixels at 100 %."""
         super().__init__(parent)
         self._theme = theme
+        self._names = names
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
@@ -29,8 +33,8 @@ class FactsList(QWidget):
                 widget.deleteLater()
         for row, (name, value, role) in enumerate(fact for fact in facts if fact[1]):
             left = Label(name, "muted")
-            left.setMinimumWidth(self._theme.px(120))
-            left.setMaximumWidth(self._theme.px(180))
+            left.setMinimumWidth(self._theme.px(self._names[0]))
+            left.setMaximumWidth(self._theme.px(self._names[1]))
             right = Label(value, role).selectable()
             right.setAccessibleName(f"{name}: {value}")
             left.setBuddy(right)

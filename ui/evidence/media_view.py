@@ -106,6 +106,7 @@ class MediaView(OtherViewer):
         feed.lost.connect(self._lost)
         feed.loud.connect(self._loud)
         self.screen_.set_sound_only(not shape.video)
+        self.time_bar.set_alone(not shape.video)
         self.time_bar.show_recording(shape.duration_ms)
         self.bar.show_shape(video=shape.video, sound=shape.sound)
         self.bar.volume.setValue(self._volume)

@@ -80,6 +80,11 @@ class MembersModel(QAbstractTableModel):
         """The marked members in the order of the archive."""
         return tuple(part for part in self._all if part.path in self._marked)
 
+    @property
+    def has_notes(self) -> bool:
+        """Whether something is to be said about a member that is not a folder."""
+        return any(part.note in REASONS and part.note != "folder" for part in self._all)
+
     def allowed(self) -> tuple[Part, ...]:
         """The shown members that may be taken in."""
         return tuple(part for part in self.rows if part.note in ALLOWED)
@@ -103,6 +108,8 @@ class MembersModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(HEADS)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == SIZE:
+            return RIGHT
         if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
             return self._words.tr(HEADS[section])
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.evidence import sentences
+from desktop.evidence.kinds import KINDS
 from desktop.i18n import N_, Words
 
 FORMATS: dict[str, str] = {
@@ -90,6 +91,11 @@ UNKNOWN = N_("File of unknown kind")  # not within a call of `tr`: marks in mark
 
 def format_name(words: Words, format_: str) -> str:
     return words.tr(FORMATS.get(format_, UNKNOWN))
+
+
+def media_name(words: Words, media: str) -> str:
+    """What a file of an IANA type is called that was not looked into."""
+    return format_name(words, next((one.format for one in KINDS.values() if one.media == media and one.endings), ""))
 
 
 def icon_of(media: str, format_: str) -> str:

@@ -51,14 +51,15 @@ class NoteLayer:
 
     def on(self, canvas: PageCanvas, page: int) -> Iterator[tuple[Annotation, list[QRectF], QRectF | None]]:
         """What lies on a page: its areas and its sign's place, both in viewport pixels."""
+        taken: list[QRectF] = []
         for one in self._paged.get(page, ()):
             areas = self._areas(canvas, one, page)
             if areas is not None:
-                yield one, areas, _sign(canvas, one, page, areas)
+                yield one, areas, _apart(one, _sign(canvas, one, page, areas), taken)
         for one in self._texts:
             areas = _text_areas(canvas, one.place, page)
             if areas:
-                yield one, areas, _sign(canvas, one, page, areas)
+                yield one, areas, _apart(one, _sign(canvas, one, page, areas), taken)
 
     def paint(self, painter: QPainter, canvas: PageCanvas, page: int) -> None:
         source = canvas.source
@@ -142,9 +143,21 @@ def _sign(canvas: PageCanvas, one: Annotation, page: int, areas: list[QRectF]) -
     if one.kind == "pin":
         return QRectF(areas[0].center() - QPointF(SIGN / 2, SIGN / 2), areas[0].center() + QPointF(SIGN / 2, SIGN / 2))
     if one.kind in ("note", "doubt") or one.text:
-        corner = areas[0].topRight()
-        return QRectF(corner.x() - 4, corner.y() - SIGN + 4, SIGN, SIGN)
+        if isinstance(one.place, ImagePlace):  # no margin of its own
+            corner = areas[0].topRight()
+            return QRectF(corner.x() - 4, corner.y() - SIGN + 4, SIGN, SIGN)
+        return QRectF(canvas.page_rect(page).right() - SIGN - 4, areas[0].center().y() - SIGN / 2, SIGN, SIGN)
     return None
+
+
+def _apart(one: Annotation, sign: QRectF | None, taken: list[QRectF]) -> QRectF | None:
+    """The sign below those that it would cover; a pin stays on its spot."""
+    if sign is None or one.kind == "pin":
+        return sign
+    while covered := next((other for other in taken if other.intersects(sign)), None):
+        sign = QRectF(sign.x(), covered.bottom() + 2, SIGN, SIGN)
+    taken.append(sign)
+    return sign
 
 
 def _foot(area: QRectF, turn: int, *, lying: bool) -> QLineF:

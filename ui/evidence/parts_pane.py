@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.i18n import N_
 from models.views.evidence import Part
 from ui.context import Context
-from ui.evidence.names import icon_of
+from ui.evidence.names import icon_of, media_name
 from ui.widgets.button import Button
 from ui.widgets.label import Label
 from ui.widgets.line import Line
@@ -45,7 +45,7 @@ class PartsPane(QWidget):
         column.addWidget(Line())
         head = QHBoxLayout()
         head.setContentsMargins(12, 4, 8, 4)
-        head.setSpacing(4)
+        head.setSpacing(2)
         self.title = Label("", "strong", wrap=False)
         head.addWidget(self.title, 1)
         self.take_all = Button(tr("Take in all …"), "link")
@@ -71,7 +71,7 @@ class PartsPane(QWidget):
         for number, part in enumerate(self.parts):
             size = words.size(part.size) if part.size is not None else ""
             note = words.tr(NOTES[part.note]) if part.note in NOTES else ""
-            detail = " · ".join(said for said in (part.media, size, note) if said)
+            detail = " · ".join(said for said in (media_name(words, part.media), size, note) if said)
             rows.append(Row(str(number), part.name, detail, icon=icon_of(part.media, "")))
         self.list.set_rows(rows)
         self.title.setText(f"{words.tr('Attached files')}  {words.number(len(rows))}")

@@ -88,6 +88,9 @@ class RedactionPanel(QWidget):
         self.resolution.setAccessibleName(tr("Resolution of the copy"))
         for dpi in RESOLUTIONS:
             self.resolution.addItem(tr("{dpi} dots an inch", dpi=dpi), dpi)
+        named = Label(tr("Resolution of the copy"), "muted")
+        named.setBuddy(self.resolution)
+        column.addWidget(named)
         column.addWidget(self.resolution)
         self.show_drafts(())
 

@@ -57,7 +57,7 @@ class SourcePane(QWidget):
         ):
             button.clicked.connect(signal)
         self.facts = FactsList(theme)
-        self.questions = FactsList(theme)
+        self.questions = FactsList(theme, names=(280, 280))
         self.uses = RowList(theme, tr("Where it is used and relied on"))
         self.uses.setMinimumHeight(theme.px(140))
         self.uses.opened.connect(self._open)
@@ -100,7 +100,7 @@ class SourcePane(QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(16, 8, 16, 4)
+        head.setContentsMargins(16, 12, 16, 8)
         head.setSpacing(8)
         head.addWidget(self.title, 1)
         head.addWidget(self.state)
@@ -174,7 +174,7 @@ class SourcePane(QWidget):
         out: list[tuple[str, str, Role]] = []
         for question, one in zip(QUESTIONS, view.draft.quality, strict=True):
             answer = tr(source_texts.ANSWERS[one.answer]) if one.answer else tr("Not answered yet")
-            text = f"{answer}. {one.note}" if one.note else answer
+            text = f"{answer}: {one.note}" if one.note else answer
             out.append((tr(source_texts.QUESTIONS[question]), text, "body" if one.answer else "muted"))
         return out
 

@@ -13,7 +13,9 @@ from models.views.evidence import MediaPlace
 from ui.theme import Theme
 
 BUCKET_MS = 20  # of the loudness
+QUIET = 64  # of 255: what is more quiet does not fill the height
 HEIGHT = 44
+HEIGHT_ALONE = 168  # of sound without pictures: the line is all there is to see
 
 
 class TimeBar(QWidget):
@@ -35,6 +37,7 @@ class TimeBar(QWidget):
         self._loudness = b""
         self._columns: list[int] = []
         self._drawn = (0, 0)
+        self._loudest = 255  # fills the height
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumHeight(theme.px(HEIGHT))
@@ -48,6 +51,10 @@ class TimeBar(QWidget):
         self._cited, self._loudness, self._columns = [], b"", []
         self.notes = []
         self.update()
+
+    def set_alone(self, alone: bool) -> None:
+        """Whether there are no pictures beside it."""
+        self.setFixedHeight(self._theme.px(HEIGHT_ALONE if alone else HEIGHT))
 
     def set_at(self, ms: int) -> None:
         if ms != self._at:
@@ -111,7 +118,7 @@ class TimeBar(QWidget):
         here = self.x_of(self._at)
         for x in range(0, self.width(), 2):
             loud = max(self._columns[x : x + 2], default=0)
-            tall = max(1.0, loud / 255 * (high - theme.px(12)))
+            tall = max(1.0, loud / self._loudest * (high - theme.px(12)))
             painter.fillRect(QRectF(x, middle - tall / 2, 1.4, tall), played if x <= here else line)
         for place in self._cited:
             left = self.x_of(place.start_ms)
@@ -137,6 +144,7 @@ class TimeBar(QWidget):
         if known == self._drawn:
             return
         self._drawn = known
+        self._loudest = max(QUIET, max(self._loudness, default=0))
         total = max(1.0, self._duration / BUCKET_MS)
         share = total / max(1, self.width())
         data = self._loudness

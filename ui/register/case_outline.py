@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from models.views.evidence import DocumentInfo
 from ui.context import Context
+from ui.evidence.evidence_pane import EvidencePane
 from ui.evidence.exhibits_pane import ExhibitsPane
 from ui.widgets.line import Line
 
@@ -19,9 +21,11 @@ class CaseOutline(QWidget):
     chosen = Signal(str)
     exhibit_chosen = Signal(str)
 
-    def __init__(self, ctx: Context) -> None:
+    def __init__(self, ctx: Context, evidence: EvidencePane) -> None:
+        """`evidence` shows the exhibits that are chosen here."""
         super().__init__()
         self._ctx = ctx
+        self._evidence = evidence
         tr = ctx.words.tr
         self.setProperty("surface", "paper")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -29,6 +33,7 @@ class CaseOutline(QWidget):
         self.setFixedWidth(ctx.theme.px(232))
         self.places: dict[str, QPushButton] = {}
         self.exhibits = ExhibitsPane(ctx)
+        self.exhibits.open_info = self._info
         self.exhibits.chosen.connect(self.exhibit_chosen)
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 8, 4, 8)
@@ -50,6 +55,10 @@ class CaseOutline(QWidget):
         button.clicked.connect(self._pressed)
         self.places[name] = button
         return button
+
+    def _info(self, exhibit_id: str) -> DocumentInfo | None:
+        shown = self._evidence.exhibit
+        return self._evidence.info if shown is not None and shown.id == exhibit_id else None
 
     def show_place(self, *names: str) -> None:
         """Mark where one is."""

@@ -83,6 +83,7 @@ def test_marked_members_become_exhibits(desk: Desk, qtbot: QtBot, tmp_path: Path
     assert view.table.hasFocus() and "4 members" in view.count.text()
     assert text(view, "verdict.txt", SIZE) == "2.1\u00a0KB" and text(view, "photos/", NOTE) == "a folder"
     assert not cut_texts(desk.window) and not nameless(desk.window)
+    assert view.table.isColumnHidden(NOTE)  # nothing is to be said: the names have its room
     tick(view, "verdict.txt", qtbot)
     view.table.setCurrentIndex(view.model.index(row_of(view, "photos/one.bin"), NAME))
     qtbot.keyClick(view.table, Qt.Key.Key_Space)
@@ -110,9 +111,12 @@ def test_what_is_refused_says_why_and_cannot_be_marked(desk: Desk, qtbot: QtBot,
     view.table.selectRow(row_of(view, "bomb.bin"))
     qtbot.keyClick(view.table, Qt.Key.Key_Space)
     tick(view, "bomb.bin", qtbot)
-    assert not view.model.marked()
+    assert not view.model.marked() and not view.take.isEnabled()
     view.take_marked()
     assert desk.exhibits.intake.sheet is None and not desk.exhibits.intake.busy
+    assert not view.table.isColumnHidden(NOTE)
+    view.table.selectRow(row_of(view, "good.txt"))
+    assert view.take.isEnabled()
 
 
 def test_names_are_narrowed_and_rows_sorted(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import os
 import signal
 from array import array
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -274,3 +275,20 @@ def test_no_icon_is_missing() -> None:
     named |= {icon_of(media, format_) for media in ("", "image/png", "audio/mpeg", "video/mp4") for format_ in FORMATS}
     missing = [icon for icon in named if not Path(resource("icons", f"{icon}.svg")).exists()]
     assert not missing
+
+
+def test_a_title_is_cut_anew_when_a_button_takes_its_room(pane: EvidencePane, show: Show) -> None:
+    show("verdict.pdf")
+    assert pane.exhibit is not None
+    title, metrics = pane.header.title, pane.header.title.fontMetrics()
+    details = replace(pane.exhibit.details, title_en="Judgment of the local court of Sampletown" * 3)
+    pane.header.show_exhibit(replace(pane.exhibit, details=details))
+    row = pane.header.layout()
+    assert row is not None
+    row.activate()
+    before = title.width()
+    pane.header.beside.show()
+    row.activate()
+    assert title.width() < before
+    assert title.text().endswith("…") and metrics.horizontalAdvance(title.text()) <= title.width()
+    assert title.toolTip() == details.title_en

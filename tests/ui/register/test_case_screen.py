@@ -14,14 +14,16 @@ from models.views.assessment import Obstacle, Target
 from models.views.evidence import AdmitDraft, CitationDraft, ExhibitDetails, WholePlace
 from models.views.search import Context as Around
 from models.views.search import SearchResult
-from tests.evidence import flow_files
+from tests.evidence import files, flow_files
 from tests.ui.kit import cut_texts
 from ui.context import Context
+from ui.evidence.facts_sheet import FactsSheet
 from ui.register.case_screen import CaseScreen
 from ui.register.consent_sheet import ConsentSheet
 from ui.register.person_sheet import PersonSheet
 from ui.register.profile_sheet import ProfileSheet
 from ui.widgets.button import Button
+from ui.widgets.label import Label
 
 
 def make(ctx: Context, case_id: str, qtbot: Any, width: int = 1366) -> CaseScreen:
@@ -98,6 +100,31 @@ def test_an_attachment_is_taken_into_the_case_from_the_page(
     sheet.submit()
     (child,) = [one for one in evidence.exhibits(ids[0]) if one.derived_from == mail.id]
     assert child.derived_how == "attachment" and child.format == "pdf"
+
+
+def test_the_list_tells_what_the_open_file_says_of_itself(
+    ctx: Context, qtbot: Any, ids: list[str], tmp_path: Path
+) -> None:
+    evidence = ctx.services.evidence
+    staged = evidence.stage(files.photo(tmp_path / "square.jpg", orientation=6))
+    said = ExhibitDetails(title_en="Square", provenance="from the applicant")
+    photo = evidence.admit(ids[0], [AdmitDraft(staged, said)]).value[0]
+    screen = make(ctx, ids[0], qtbot)
+    screen.show_exhibit(photo.id)
+    qtbot.waitUntil(lambda: screen.evidence.info is not None, timeout=10_000)
+    exhibits = screen.outline.exhibits
+
+    def told() -> bool:
+        exhibits.show_facts()
+        (sheet,) = (one for one in screen.window().findChildren(FactsSheet) if one.isVisible())
+        names = [label.text() for label in sheet.facts.findChildren(Label)]
+        sheet.reject()
+        return "Turned by the camera's mark" in names
+
+    exhibits.list.go_to(photo.id)
+    assert told()
+    exhibits.list.go_to(evidence.exhibits(ids[0])[0].id)
+    assert not told()
 
 
 def test_citation_lands_on_the_panel_that_is_open(ctx: Context, qtbot: Any, ids: list[str]) -> None:
