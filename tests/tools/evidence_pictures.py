@@ -1,58 +1,60 @@
 """Pictures of the evidence room over a vault made for them: one case with an exhibit of each kind.
 
-`python -m tests.tools.pictures --evidence OUT [NAME …]`; Russian in light, English in dark.
+`python -m tests.tools.pictures --evidence OUT [NAME …]`; Russian in light and English in dark, or the looks
+named in the environment: `LOOKS=ru-light,en-dark,ru-dark,en-light`.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import shutil
+import os
 import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop.i18n import Language, Words
 from desktop.jobs import ThreadJobs
 from desktop.services import Services, open_services
 from desktop.settings import Settings
-from desktop.verbs.demo.files import write_incoming
 from models.views.annotations import AnnotationDraft
 from models.views.evidence import ExhibitView, PagePlace
 from models.views.sources import QUESTIONS, Quality, SourceDraft
-from tests.evidence import archive_files, flow_files, grid_files, office_files
-from tests.evidence.recordings import MEDIA
+from tests.tools.picture_material import material
 from tests.tools.pictures import SIZE, Studio
-from tests.ui.kit import cheap_setup, made_vault, name_member
+from tests.ui.kit import PASSPHRASE, cheap_setup, made_vault, name_member
 from ui.context import Context
+from ui.evidence.evidence_pane import EvidencePane
 from ui.main_window import MainWindow
 from ui.messages import Messages
 from ui.theme import Theme
+from ui.vault.recovery_sheet import RecoverySheet
 
-LOOKS: tuple[tuple[Language, str], ...] = (("ru", "light"), ("en", "dark"))
-SUBTITLES = (
-    "1\n00:00:00,000 --> 00:00:01,000\nПлощадь перед ратушей.\n\n"
-    "2\n00:00:01,000 --> 00:00:02,000\nУчитель читает текст.\n"
+LOOKS = os.environ.get("LOOKS", "ru-light,en-dark").split(",")
+SHOWN = (
+    ("outline", "Жалоба.pdf"),
+    ("two-pages", "verdict-de.pdf"),
+    ("photo", "Фото с телефона.jpg"),
+    ("frames", "Факс.tif"),
+    ("audio", "speech.wav"),
+    ("video", "Площадь.mp4"),
+    ("mail", "Письмо заявителя.eml"),
+    ("office", "Объяснение.docx"),
+    ("slides", "Доклад.pptx"),
+    ("grid", "Выписка по счёту.xlsx"),
+    ("page", "Заметка.html"),
+    ("chat", "Переписка.json"),
+    ("archive", "Материалы.zip"),
+    ("archive-plain", "Справка.zip"),
+    ("unknown", "Неизвестный файл.bin"),
+    ("password", "Закрытый.pdf"),
+    ("ocr", "dismissal-scan.pdf"),
 )
 MARKED = (("highlight", 1, "Geldstrafe von 120 Tagessätzen", ""), ("underline", 3, "14 Ds 302 Js 1187/25", ""),
           ("note", 2, "Mobiltelefon", "Сверить с протоколом изъятия: номер аппарата не назван."),
           ("doubt", 4, "öffentlicher Billigung", "В переводе «одобрение», в приговоре шире."))  # fmt: skip
-
-
-def material(folder: Path) -> Path:
-    """The demonstration's first case with a file of every other kind beside its own."""
-    case = write_incoming(folder)[0]
-    flow_files.mail(case / "letter.eml")
-    flow_files.telegram(case / "result.json", 40)
-    (case / "payments.xlsx").write_bytes(grid_files.payments())
-    (case / "statement.docx").write_bytes(office_files.letter())
-    (case / "files.zip").write_bytes(archive_files.bad_zip())
-    shutil.copyfile(MEDIA / "grey.mp4", case / "square.mp4")
-    (case / "square.srt").write_text(SUBTITLES, encoding="utf-8")
-    (case / "unknown.bin").write_bytes(b"PRIV" + bytes(range(256)) * 40)
-    return case
 
 
 class EvidenceStudio(Studio):
@@ -67,12 +69,13 @@ class EvidenceStudio(Studio):
         self.incoming = material(root / "incoming")
 
     def all(self) -> None:
-        for language, theme in LOOKS:
+        for number, look in enumerate(LOOKS):
+            language, theme = look.split("-")
             jobs = ThreadJobs()
             services = jobs.database(
                 lambda language=language, jobs=jobs: open_services(self.folder, self.key, self.setup, language, jobs)
             ).result()
-            if language == LOOKS[0][0]:
+            if number == 0:
                 self.fill(services, jobs)
             self.screens(services, jobs, language, theme)
             services.close()
@@ -141,30 +144,33 @@ class EvidenceStudio(Studio):
             )
             self.settle()
 
-        for picture, name in (
-            ("mail", "letter.eml"), ("chat", "result.json"), ("grid", "payments.xlsx"), ("office", "statement.docx"),
-            ("archive", "files.zip"), ("video", "square.mp4"),
-        ):  # fmt: skip
+        for picture, name in SHOWN:
             if not self.wanted(picture):
                 continue
             show(name)
-            if picture == "grid":
-                view = pane.others.current
-                view.table.setCurrentIndex(view.model.index(5, 3))
-            if picture == "video":
-                self.until(lambda: pane.others.current.screen_.frame is not None)
-                pane.others.current.seek(1_200)
-                pane.others.current.mark((800, 1_600))
+            self.prepare(picture, pane)
             self.shoot(picture, window, suffix)
+            self.leave(picture, pane)
+        if self.wanted("facts"):
+            show("Фото с телефона.jpg")
+            screen.outline.exhibits.show_facts()  # type: ignore[union-attr]
+            self.shoot("facts", window, suffix)
+            self.put_away()
         if self.wanted("hex"):
-            show("unknown.bin")
+            show("Неизвестный файл.bin")
             pane.toggle_octets()
             self.shoot("hex", window, suffix)
-        if self.wanted("pair") or self.wanted("notes") or self.wanted("redaction"):
+        if self.wanted("ocr-done"):
+            show("dismissal-scan.pdf")
+            pane.machine.read()
+            self.until(lambda: not pane.machine.running, 120)
+            self.settle(2)
+            self.shoot("ocr-done", window, suffix)
+        if any(self.wanted(name) for name in ("pair", "notes", "redaction", "custody")):
             show("verdict-de.pdf")
         if self.wanted("pair"):
             screen.reading.toggle()  # type: ignore[union-attr]
-            self.settle()
+            self.settle(2)
             self.shoot("pair", window, suffix)
             screen.reading.toggle()  # type: ignore[union-attr]
         if self.wanted("notes"):
@@ -176,11 +182,52 @@ class EvidenceStudio(Studio):
             self.settle()
             sheet = self.sheet()
             assert sheet is not None
-            sheet.needle.setText("Mustermann")  # type: ignore[attr-defined]
-            self.settle()
-            sheet.all.click()  # type: ignore[attr-defined]
+            for words in ("Mustermann", "Beispielweg"):
+                sheet.needle.setText(words)  # type: ignore[attr-defined]
+                self.settle()
+                sheet.all.click()  # type: ignore[attr-defined]
+                self.settle()
             self.shoot("redaction", window, suffix)
             self.put_away()
+        if self.wanted("custody"):
+            screen.outline.exhibits.show_custody()  # type: ignore[union-attr]
+            self.settle()
+            self.shoot("custody", window, suffix)
+            paper = self.out / f"custody-paper-{suffix}.pdf"
+            paper.unlink(missing_ok=True)
+            self.sheet().write_to(paper)  # type: ignore[union-attr]
+            self.until(paper.exists)
+            self.settle(0.5)
+            self.put_away()
+
+    def prepare(self, picture: str, pane: EvidencePane) -> None:
+        """Bring the viewer into a state that shows what it can do."""
+        if picture == "outline":
+            pane.actions_["outline"].trigger()
+        elif picture == "two-pages":
+            pane.actions_["pages2"].trigger()
+            pane.viewer.canvas.setFocus()
+        elif picture == "grid":
+            view = pane.others.current
+            view.table.setCurrentIndex(view.model.index(5, 3))  # type: ignore[union-attr]
+        elif picture == "video":
+            view = pane.others.current
+            self.until(lambda: view.screen_.frame is not None)  # type: ignore[union-attr]
+            view.seek(7_200)  # type: ignore[union-attr]
+            view.mark((5_800, 11_000))  # type: ignore[union-attr]
+            self.settle(3)
+        elif picture == "audio":
+            self.settle(2)
+            pane.others.current.mark((1_000, 2_200))  # type: ignore[union-attr]
+        elif picture == "frames":
+            pane.viewer.canvas.go_to(1)
+
+    @staticmethod
+    def leave(picture: str, pane: EvidencePane) -> None:
+        if picture == "outline":
+            pane.actions_["outline"].trigger()
+        elif picture == "two-pages":
+            pane.actions_["pages2"].trigger()
 
     def sheets(self, window: MainWindow, suffix: str) -> None:
         if self.wanted("isolation"):
@@ -188,6 +235,16 @@ class EvidenceStudio(Studio):
             self.settle()
             self.shoot("isolation", window, suffix)
             self.put_away()
+        if self.wanted("recovery"):
+            window.commands.show_recovery()
+            sheet = self.sheet()
+            assert isinstance(sheet, RecoverySheet)
+            self.shoot("recovery", window, suffix)
+            sheet.secret.setText(PASSPHRASE)
+            sheet.accept_button.click()
+            self.until(lambda: sheet.card is not None)
+            self.shoot("recovery-card", window, suffix)
+            QDialog.reject(sheet)
         if self.wanted("palette"):
             window.show_palette()
             sheet = self.sheet()
@@ -199,9 +256,9 @@ class EvidenceStudio(Studio):
     def places(self, window: MainWindow, suffix: str) -> None:
         if self.wanted("results"):
             self.until(lambda: not window.texts.running)
-            window.show_results("Geldstrafe штраф")
+            window.show_results("Mustermann")
             self.shoot("results", window, suffix)
-            window.show_results("приговоры")
+            window.show_results("приговоры собрания")
             self.shoot("results2", window, suffix)
         if self.wanted("sources"):
             window.show_place("sources")

@@ -17,7 +17,6 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -29,6 +28,7 @@ from desktop.services import Services, Setup, open_services
 from desktop.settings import Settings
 from desktop.vault.kdf import KdfPolicy
 from desktop.verbs.demo.steps import Place
+from tests.tools.grabbing import grabbed
 from ui.context import Context
 from ui.main_window import MainWindow
 from ui.messages import Messages
@@ -59,6 +59,8 @@ class Studio:
                 )
             ).result()
             for theme in ("light", "dark"):
+                if f"{language}-{theme}" not in os.environ.get("LOOKS", f"{language}-{theme}"):
+                    continue
                 if self.wanted("unlock") or self.wanted("assistant"):
                     self.gate(language, theme)
                 self.screens(services, jobs, language, theme)
@@ -91,8 +93,6 @@ class Studio:
         shoot("case")
         screen.show_exhibit(next(e.id for e in exhibits if e.reader == "image"))
         shoot("image")
-        screen.show_exhibit(next(e.id for e in exhibits if e.reader == "none"))
-        shoot("facts")
         screen.show_part("opinion")
         screen.show_exhibit(next(e.id for e in exhibits if e.details.translation_of))
         shoot("opinion")
@@ -106,6 +106,7 @@ class Studio:
             if table is not None and table.model().rowCount():
                 QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(60, 20))
             shoot(name)
+        self.filing(window, context, case, shoot)
         names = ("settings", "backup", "check", "restore", "about", "help", "profile", "keys", "palette")
         found = {name: getattr(window.commands, f"show_{name}", None) for name in names}
         sheets: dict[str, Callable[[], object]] = {name: show for name, show in found.items() if show}
@@ -119,18 +120,27 @@ class Studio:
         window.deleteLater()
         self.settle()
 
+    def filing(self, window: MainWindow, context: Context, case: str, shoot: Callable[[str], None]) -> None:
+        """The sheet that signs, over the case."""
+        from ui.signing.sign_sheet import SignSheet
+
+        if not self.wanted("sign"):
+            return
+        window.open_case(case)
+        self.settle()
+        SignSheet(context, case, window).open()
+        self.settle(3)
+        shoot("sign")
+        sheet = self.sheet()
+        if sheet is not None:
+            sheet.reject()
+
     def shoot(self, name: str, what: QWidget, suffix: str) -> None:
         """The window as it is now, with the sheet that lies over it."""
         if not self.wanted(name):
             return
         self.settle()
-        picture = what.grab()
-        sheet = self.sheet()
-        if sheet is not None:
-            painter = QPainter(picture)
-            painter.drawPixmap(sheet.mapToGlobal(QPoint()) - what.mapToGlobal(QPoint()), sheet.grab())
-            painter.end()
-        picture.save(str(self.out / f"{name}-{suffix}.png"))
+        grabbed(what).save(str(self.out / f"{name}-{suffix}.png"))
 
     def sheet(self) -> QDialog | None:
         """The sheet that is open."""
@@ -177,7 +187,7 @@ class Studio:
         return not self.only or any(name.startswith(one) for one in self.only)
 
     def settle(self, seconds: float = 1.2) -> None:
-        """Let background work arrive: until nothing was painted anew for a while, at most `seconds`."""
+        """Let background work arrive."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             QTest.qWait(50)
