@@ -16,7 +16,7 @@ from models.views.packs import Block, Item
 SHORTEST_PARTLY = 20  # characters, domain.md 3.2
 
 NO_VALUE = Sentence(
-    "assessment.no_value", N_("No answer is chosen."), N_("Choose one with 1–5. The note is kept as a draft.")
+    "assessment.no_value", N_("No answer is chosen."), N_("Choose one with 1–5. What is entered is kept as a draft.")
 )
 PARTLY_NOTE = Sentence(
     "assessment.partly_note",

@@ -32,12 +32,12 @@ def install_agent(role: str) -> list[Any]:
     def window() -> QWidget:
         return next(w for w in QApplication.topLevelWidgets() if w.isVisible() and w.isWindow() and w.parent() is None)
 
-    def hands() -> Any:
-        from tests.journeys import hands
+    def skill(name: str) -> Any:
+        from tests.journeys.user import skill
 
-        return hands
+        return skill(name)
 
-    names = {"QTest": QTest, "Qt": Qt, "QApplication": QApplication, "window": window, "hands": hands}
+    names = {"QTest": QTest, "Qt": Qt, "QApplication": QApplication, "window": window, "skill": skill}
 
     def serve() -> None:
         order = file.readline()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
+from desktop.assessment.packs import Packs
 from desktop.register.fields import FIELDS
 from tests.journeys.user import User
 
@@ -129,6 +130,15 @@ def add_paragraph(user: User, part: str, text: str) -> None:
     user.click(tr("Add a paragraph: {part}", part=tr(part)))
     user.focused(tr("{part}, paragraph {number}", part=tr(part), number=1))
     user.write(text)
+
+
+def choose_support(user: User) -> None:
+    """The outcome, and two reasons for it."""
+    outcomes = Packs.shipped().latest()[1]
+    said = {one.code: one.text.text(user.words.language) for one in (*outcomes.outcomes, *outcomes.reasons)}
+    user.choose(user.tr("Outcome"), said["SUPPORT"][:1].upper() + said["SUPPORT"][1:])
+    for reason in ("P1", "P2"):
+        user.tick(f"{reason}  {said[reason]}")
 
 
 def make_identity(user: User, pin: str) -> None:

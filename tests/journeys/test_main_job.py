@@ -11,7 +11,6 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.assessment.packs import Packs
 from desktop.verbs.demo.files import write_incoming
 from tests.journeys import steps
 from tests.journeys.one_process import Workstation
@@ -102,12 +101,7 @@ def test_from_an_empty_workstation_to_a_verified_paper(station: Workstation, inc
 
     # the opinion, whole
     user.keys("F4")
-    outcomes = Packs.shipped().latest()[1]
-    support = next(one for one in outcomes.outcomes if one.code == "SUPPORT").text.text(language)
-    user.choose(tr("Outcome"), support[:1].upper() + support[1:])
-    for reason in outcomes.reasons:
-        if reason.code in ("P1", "P2"):
-            user.tick(f"{reason.code}  {reason.text.text(language)}")
+    steps.choose_support(user)
     for place, (part, texts) in enumerate(PARTS.items()):
         steps.add_paragraph(user, part, texts[language == "ru"])
         if place in (0, 2):

@@ -18,7 +18,7 @@ class TooLong(AssertionError):
 
 
 class User:
-    """Every public function of `tests.journeys.hands` is a method here: `user.click("Sign")`.
+    """Every public function of `tests.journeys.hands` and `eyes` is a method here: `user.click("Sign")`.
 
     `do` calls a hand and raises an error whose text begins with `NotYet` while there is nothing to do it with; `pause`
     lets the program work for a moment. `words` speaks the language of the window.
@@ -79,11 +79,16 @@ def is_not_yet(error: AssertionError) -> bool:
     return type(error).__name__ == "NotYet" or "NotYet" in str(error)
 
 
+def skill(name: str) -> Callable[..., Any]:
+    """What a hand can do or an eye can see in windows of this process."""
+    from tests.journeys import eyes, hands
+
+    return getattr(hands, name, None) or getattr(eyes, name)  # type: ignore[no-any-return]
+
+
 def here(language: Language, pause: Callable[[int], None]) -> User:
     """A user of windows in this process; `pause(ms)` runs the event loop (`qtbot.wait`)."""
-    from tests.journeys import hands
-
-    return User(language, lambda name, arguments, named: getattr(hands, name)(*arguments, **named), lambda: pause(15))
+    return User(language, lambda name, arguments, named: skill(name)(*arguments, **named), lambda: pause(15))
 
 
 def at(agent: Agent, language: Language) -> User:
@@ -91,6 +96,6 @@ def at(agent: Agent, language: Language) -> User:
 
     def do(name: str, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
         given = ", ".join([*(repr(one) for one in arguments), *(f"{key}={value!r}" for key, value in named.items())])
-        return agent.do(f"hands().{name}({given})")
+        return agent.do(f"skill({name!r})({given})")
 
     return User(language, do, lambda: time.sleep(0.02))

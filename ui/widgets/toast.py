@@ -7,7 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 SHOWN_MS = 3000
-FROM_FOOT = 48
+FROM_FOOT = 76  # above the status line and the bar under a page, which are worked with meanwhile
 
 
 class Toast(QLabel):

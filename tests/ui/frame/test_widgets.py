@@ -213,6 +213,7 @@ def test_toast_goes_by_itself(qtbot: QtBot, window: QWidget) -> None:
     toast._timer.setInterval(10)
     toast.say("Saved")
     assert toast.isVisible()
+    assert window.height() - toast.geometry().bottom() > 70, "the bars at the foot stay free"
     qtbot.waitUntil(lambda: not toast.isVisible())
 
 
