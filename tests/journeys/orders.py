@@ -25,14 +25,14 @@ class Agent:
     def __init__(self, line: socket.socket) -> None:
         line.settimeout(PATIENCE)
         self._line = line
-        self._file = line.makefile("rwb", buffering=0)
+        self._file = line.makefile("rb")
         hello = json.loads(self._file.readline())
         self.role: str = hello["role"]
         self.pid: int = hello["pid"]
 
     def do(self, expression: str) -> Any:
         """Evaluate in the process, on its interface thread."""
-        self._file.write(json.dumps(expression).encode() + b"\n")
+        self._line.sendall(json.dumps(expression).encode() + b"\n")
         answer = json.loads(self._file.readline())
         if "error" in answer:
             raise AssertionError(answer["error"])

@@ -19,7 +19,7 @@ from desktop.i18n import Language
 from tests.journeys import xserver
 from tests.proofs.leaks import writes
 from tests.proofs.leaks.markers import Markers
-from tests.proofs.leaks.scanner import Findings, Scanner
+from tests.proofs.leaks.scanner import Findings, Scanner, walk
 from tests.proofs.leaks.scenario import Day
 from tests.proofs.leaks.workplace import Workplace
 
@@ -60,7 +60,7 @@ class Result:
 
 def run(root: Path, *, whole: bool, language: Language = "en", screen: dict[str, str] | None = None) -> Result:
     """Do the day in `root` (an empty folder) and judge it; not `whole`: without opinion, signature and kill."""
-    begun = time.monotonic()
+    begun, since = time.monotonic(), time.time()
     place, markers, result = Workplace(root, language, screen), Markers(), Result()
     day = Day(place, markers)
     try:
@@ -78,7 +78,7 @@ def run(root: Path, *, whole: bool, language: Language = "en", screen: dict[str,
     result.faults += day.faults
     result.notes += day.notes
     _judge_writes(place, result)
-    _judge_files(place, markers, result)
+    _judge_files(place, markers, result, since)
     result.seconds = time.monotonic() - begun
     return result
 
@@ -95,7 +95,7 @@ def _judge_writes(place: Workplace, result: Result) -> None:
     result.faults += [f"stranger: {what} ({times} times)" for what, times in counted.items()]
 
 
-def _judge_files(place: Workplace, markers: Markers, result: Result) -> None:
+def _judge_files(place: Workplace, markers: Markers, result: Result, since: float) -> None:
     scanner = Scanner(markers)
     result.markers, result.patterns = len(markers), len(scanner.patterns)
     control = place.root / "home" / CONTROL
@@ -105,8 +105,8 @@ def _judge_files(place: Workplace, markers: Markers, result: Result) -> None:
     missed = [(marker, encoding) for marker, encoding, _ in scanner.patterns if (marker, encoding) not in found]
     result.faults += [f"control failed: {marker} as {encoding} was not found" for marker, encoding in missed]
     control.unlink()
-    roots = [place.root, Path("/dev/shm"), *place.written_outside()]
-    result.findings = scanner.tree([root for root in roots if root.exists()], place.spared)
+    shared = [path for path in walk(Path("/dev/shm"), ()) if not path.is_dir() and path.lstat().st_ctime >= since - 1]
+    result.findings = scanner.tree([place.root, *shared, *place.written_outside()], place.spared)
     result.faults += [f"leak: {hit}" for hit in result.findings.hits]
 
 
