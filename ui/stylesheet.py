@@ -96,7 +96,6 @@ QTableView::item:focus, QTreeView::item:focus {{ border: 1px solid {t.accent}; }
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected {{ background: {t.accent_soft};
   color: {t.ink}; }}
 QTableView::item:hover, QTreeView::item:hover {{ background: {t.hover}; }}
-QTreeView {{ show-decoration-selected: 0; }}
 QTreeView::item {{ border-radius: 4px; }}
 QHeaderView {{ background: {t.ground}; border: none; }}
 QHeaderView::section {{ color: {t.ink2}; background: {t.ground}; border: none; border-bottom: 1px solid {t.line};

@@ -132,6 +132,7 @@ def test_heic_with_two_pictures_and_camera_data(open_file: Open) -> None:
 def test_camera_data_as_facts(tmp_path: Path, open_file: Open) -> None:
     exif = Image.Exif()
     exif[0x010F], exif[0x0131], exif[0x0112] = "Kamera AG", "Editor\x079", 6
+    exif[0x0132] = "2024:03:01 08:00:00"
     exif.get_ifd(0x8769).update({0x9003: "2024:02:29 23:59:58", 0x9011: "+03:00", 0xA431: "SN-77", 0xA434: "35 mm"})
     place = {1: "S", 2: (33.0, 51.0, 24.12), 3: "W", 4: (70.0, 40.0, 0.0), 5: b"\1", 6: 12.5, 17: 271.26}
     exif.get_ifd(0x8825).update({**place, 7: (20.0, 59.0, 58.0), 29: "2024:02:29"})
@@ -141,6 +142,7 @@ def test_camera_data_as_facts(tmp_path: Path, open_file: Open) -> None:
         "exif.maker": "Kamera AG",
         "exif.software": "Editor⟨U+0007⟩9",
         "exif.taken": "2024-02-29 23:59:58 +03:00",
+        "exif.changed": "2024-03-01 08:00:00",
         "exif.serial": "SN-77",
         "exif.lens": "35 mm",
         "exif.orientation": "90°",

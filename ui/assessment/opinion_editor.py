@@ -128,7 +128,7 @@ class OpinionEditor(QWidget):
         tr = self.ctx.words.tr
         bar = QWidget()
         row = QHBoxLayout(bar)
-        row.setContentsMargins(16, 8, 16, 8)
+        row.setContentsMargins(8, 8, 16, 8)
         row.setSpacing(8)
         row.addStretch(1)
         self.preview = Button(tr("Preview"), theme=self.ctx.theme, icon="eye")

@@ -54,7 +54,7 @@ class RestoreForm(QWidget):
         self._busy = False
         tr = words.tr
         column = QVBoxLayout(self)
-        column.setContentsMargins(2, 2, 12, 2)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         self.banners = BannerArea(words, theme)
         column.addWidget(self.banners)

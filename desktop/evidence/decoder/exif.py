@@ -14,7 +14,6 @@ _TEXTS = {
     ExifTags.Base.Make: "maker",
     ExifTags.Base.Model: "model",
     ExifTags.Base.Software: "software",
-    ExifTags.Base.DateTime: "changed",
     ExifTags.Base.Artist: "artist",
     ExifTags.Base.Copyright: "copyright",
     ExifTags.Base.ImageDescription: "description",
@@ -39,6 +38,7 @@ def facts(image: Image.Image, exif: Image.Exif) -> dict[str, str]:
         more = exif.get_ifd(ExifTags.IFD.Exif)
         for tag, name in _MORE.items():
             told[f"exif.{name}"] = _text(more.get(tag))
+        told["exif.changed"] = _moment({**more, **exif}, ExifTags.Base.DateTime, ExifTags.Base.OffsetTime)
         told["exif.taken"] = _moment(more, ExifTags.Base.DateTimeOriginal, ExifTags.Base.OffsetTimeOriginal)
         told["exif.digitized"] = _moment(more, ExifTags.Base.DateTimeDigitized, ExifTags.Base.OffsetTimeDigitized)
         told |= _place(exif.get_ifd(ExifTags.IFD.GPSInfo))
