@@ -117,6 +117,8 @@ class EvidenceStudio(Studio):
         window.resize(*SIZE)
         window.show()
         window.activateWindow()
+        self.until(lambda: window.texts.running, 10)
+        self.until(lambda: not window.texts.running, 90)
         case = jobs.database(lambda: services.register.cases().rows[0]).result().id
         found = jobs.database(lambda: services.evidence.exhibits(case)).result()
         window.open_case(case)
@@ -209,7 +211,8 @@ class EvidenceStudio(Studio):
             pane.viewer.canvas.setFocus()
         elif picture == "grid":
             view = pane.others.current
-            view.table.setCurrentIndex(view.model.index(5, 3))  # type: ignore[union-attr]
+            view.table.setCurrentIndex(view.model.index(6, 3))  # type: ignore[union-attr]
+            view.table.horizontalScrollBar().setValue(0)  # type: ignore[union-attr]
         elif picture == "video":
             view = pane.others.current
             self.until(lambda: view.screen_.frame is not None)  # type: ignore[union-attr]
@@ -256,10 +259,10 @@ class EvidenceStudio(Studio):
     def places(self, window: MainWindow, suffix: str) -> None:
         if self.wanted("results"):
             self.until(lambda: not window.texts.running)
-            window.show_results("Mustermann")
-            self.shoot("results", window, suffix)
-            window.show_results("приговоры собрания")
-            self.shoot("results2", window, suffix)
+            for number, words in enumerate(("Mustermann", "приговоры"), start=1):
+                window.show_results(words)
+                self.settle(4)
+                self.shoot(f"results{number}", window, suffix)
         if self.wanted("sources"):
             window.show_place("sources")
             self.settle()

@@ -6,6 +6,7 @@ where there is one, else it is a grey second of the tests' own.
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import random
 import shutil
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import pikepdf
 import pptx
+import xlsxwriter
 from PIL import Image, ImageDraw, ImageFont
 
 from desktop.paths import resource
@@ -56,7 +58,7 @@ def material(folder: Path) -> Path:
     case = write_incoming(folder)[0]
     _letter(case / "Письмо заявителя.eml")
     flow_files.telegram(case / "Переписка.json", 40)
-    (case / "Выписка по счёту.xlsx").write_bytes(grid_files.payments())
+    (case / "Выписка по счёту.xlsx").write_bytes(grid_files.book(_payments))
     (case / "Объяснение.docx").write_bytes(office_files.letter())
     (case / "Доклад.pptx").write_bytes(_slides())
     (case / "Заметка.html").write_text(NEWS, encoding="utf-8")
@@ -180,6 +182,22 @@ def _letter(path: Path) -> None:
     message.add_attachment(flow_files.PDF, maintype="application", subtype="pdf", filename="Повестка.pdf")
     message.add_attachment(buffer.getvalue(), maintype="image", subtype="jpeg", filename="Конверт.jpg")
     path.write_bytes(message.as_bytes())
+
+
+def _payments(made: xlsxwriter.Workbook) -> None:
+    sheet = made.add_worksheet("Операции")
+    day, head = made.add_format({"num_format": "dd.mm.yyyy"}), made.add_format({"bold": True})
+    sheet.write_row(0, 0, ("Дата", "Сумма, EUR", "Получатель", "Назначение"), head)
+    sheet.set_column(0, 1, 12)
+    sheet.set_column(2, 3, 26)
+    kinds = (("Аренда", "жильё"), ("Адвокат", "защита по делу 14 Ds 302"), ("Касса суда", "штраф, часть"))
+    for number in range(40):
+        to, why = kinds[number % 3]
+        sheet.write_datetime(number + 1, 0, dt.datetime(2025, 6 + number // 8, 1 + number % 8 * 3), day)
+        sheet.write_number(number + 1, 1, 120 + 37.5 * (number % 11))
+        sheet.write_string(number + 1, 2, to)
+        sheet.write_string(number + 1, 3, why)
+    made.add_worksheet("Остатки").write(0, 0, "Остаток на 02.10.2025: 0,00")
 
 
 def _slides() -> bytes:

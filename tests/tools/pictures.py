@@ -30,6 +30,8 @@ from desktop.vault.kdf import KdfPolicy
 from desktop.verbs.demo.steps import Place
 from tests.tools.grabbing import grabbed
 from ui.context import Context
+from ui.evidence.evidence_pane import EvidencePane
+from ui.help_window import HelpWindow
 from ui.main_window import MainWindow
 from ui.messages import Messages
 from ui.theme import Theme
@@ -75,6 +77,8 @@ class Studio:
         window = MainWindow(context)
         window.resize(*SIZE)
         window.show()
+        self.until(lambda: window.texts.running, 10)
+        self.until(lambda: not window.texts.running, 60)
         case = jobs.database(lambda: next(r for r in services.register.cases().rows if r.number)).result().id
         exhibits = jobs.database(lambda: services.evidence.exhibits(case)).result()
         suffix = f"{language}-{theme}"
@@ -107,11 +111,21 @@ class Studio:
                 QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(60, 20))
             shoot(name)
         self.filing(window, context, case, shoot)
-        names = ("settings", "backup", "check", "restore", "about", "help", "profile", "keys", "palette")
+        names = ("settings", "backup", "check", "restore", "about", "help", "profile", "keys")
         found = {name: getattr(window.commands, f"show_{name}", None) for name in names}
         sheets: dict[str, Callable[[], object]] = {name: show for name, show in found.items() if show}
+        sheets["palette"] = window.show_palette
         for name, show in sheets.items():
+            if not self.wanted(name):
+                continue
             show()
+            if name == "help":
+                self.settle()
+                page = window.findChild(HelpWindow)
+                assert isinstance(page, HelpWindow)
+                page.grab().save(str(self.out / f"help-{suffix}.png"))
+                page.close()
+                continue
             shoot(name)
             for sheet in self.app.topLevelWidgets():
                 if sheet.isVisible() and isinstance(sheet, QDialog):
@@ -128,8 +142,10 @@ class Studio:
             return
         window.open_case(case)
         self.settle()
-        SignSheet(context, case, window).open()
-        self.settle(3)
+        opened = SignSheet(context, case, window)
+        opened.open()
+        laid_out = opened.facts.text()
+        self.until(lambda: opened.facts.text() != laid_out)
         shoot("sign")
         sheet = self.sheet()
         if sheet is not None:
@@ -140,6 +156,8 @@ class Studio:
         if not self.wanted(name):
             return
         self.settle()
+        panes = [pane for pane in what.findChildren(EvidencePane) if pane.isVisible()]
+        self.until(lambda: all(drawn(pane) for pane in panes))
         grabbed(what).save(str(self.out / f"{name}-{suffix}.png"))
 
     def sheet(self) -> QDialog | None:
@@ -191,6 +209,13 @@ class Studio:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             QTest.qWait(50)
+
+
+def drawn(pane: EvidencePane) -> bool:
+    """Whether the pane has drawn what it shows."""
+    loader = pane.canvas.loader
+    ready = pane.viewer.source is None or loader is None or loader.idle
+    return ready and pane.stack.currentWidget() is not pane.opening
 
 
 def main() -> None:
