@@ -15,6 +15,8 @@ from typing import Any
 
 from desktop.evidence.decoder import cage, playing, selftest, wire
 
+PACKAGED = ("LD_LIBRARY_PATH", "QT_PLUGIN_PATH", "QML2_IMPORT_PATH")
+
 
 def main(arguments: list[str]) -> int:
     control_at, pulls_at, inbox, ring_at = (int(argument) for argument in arguments[:4])
@@ -54,11 +56,19 @@ def main(arguments: list[str]) -> int:
 
     notifier = QSocketNotifier(control_at, QSocketNotifier.Type.Read)
     notifier.activated.connect(heard)
+    _forget_the_packager()
     _close_the_door(tier)
     report = selftest.run(home or "/root", playing.DATA_LIMIT)
     control.send(wire.pack({"v": playing.VERSION, "tier": tier, "report": report}))
     app.exec()
     os._exit(0)
+
+
+def _forget_the_packager() -> None:
+    """What the packaged program's own start code and its hooks set; by now Qt has read it, and it is not our own."""
+    for name in list(os.environ):
+        if name.startswith("_PYI_") or name in PACKAGED:
+            del os.environ[name]
 
 
 def _close_the_door(tier: str) -> None:
