@@ -53,7 +53,7 @@ class CustodySheet(Sheet):
         self.note = Label(tr("Reading the log …"), "muted")
         self.body.addWidget(self.note)
         self.list = RowList(ctx.theme, title)
-        self.list.setMinimumHeight(ctx.theme.px(260))
+        self.list.setMinimumHeight(ctx.theme.px(320))
         self.body.addWidget(self.list, 1)
         self.body.addLayout(self._bottom())
         ctx.changed.connect(self._changed)
