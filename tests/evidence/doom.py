@@ -1,11 +1,10 @@
-"""Killing decoders and players at chosen moments: as soon as they are asked for something, or before they say hello."""
+"""Killing decoders and players at chosen moments: when they have been asked for something, or before they say hello."""
 
 from __future__ import annotations
 
 import os
 import signal
 from contextlib import suppress
-from typing import Any
 
 import pytest
 
@@ -15,16 +14,16 @@ from desktop.evidence.spawn import Child
 ALWAYS = 1000
 
 
-def kill(child: Child) -> None:
+def kill(child: Child, by: signal.Signals = signal.SIGKILL) -> None:
     """The whole family: bubblewrap and what it closes in."""
     for pid in reversed(spawn.family(child.process.pid)):
         with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
+            os.kill(pid, by)
 
 
 class Doom:
-    """`strike("picture", 2)`: the next two processes that are asked for a picture are killed when they have taken the
-    question. "hello" kills them while they start. `killed` counts.
+    """`strike("picture", 2)`: the next two processes that are asked for a picture are killed with the question before
+    them. "hello" kills them while they start. `killed` counts.
     """
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -33,11 +32,19 @@ class Doom:
         send, hello = Child.send, spawn.hello
 
         def doomed_send(child: Child, message: dict[str, object]) -> None:
+            doomed = self._falls(message.get("do"))
+            if doomed:
+                kill(child, signal.SIGSTOP)  # else it might answer in time
             send(child, message)
-            self._fall(child, message.get("do"))
+            if doomed:
+                kill(child)
 
         def doomed_hello(child: Child) -> dict[str, str]:
-            self._fall(child, "hello")
+            if self._falls("hello"):
+                kill(child)
+                with suppress(EOFError, ValueError):
+                    while True:  # what it may have said before is not heard
+                        child.receive(1)
             return hello(child)
 
         monkeypatch.setattr(Child, "send", doomed_send)
@@ -50,8 +57,9 @@ class Doom:
         """Kill no more."""
         self._left = 0
 
-    def _fall(self, child: Child, asked: Any) -> None:
-        if self._left and asked == self._on:
-            self._left -= 1
-            self.killed += 1
-            kill(child)
+    def _falls(self, asked: object) -> bool:
+        if not self._left or asked != self._on:
+            return False
+        self._left -= 1
+        self.killed += 1
+        return True
