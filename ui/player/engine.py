@@ -50,6 +50,11 @@ class Engine(QObject):
         self._player.errorOccurred.connect(self._error)
         self._player.playbackStateChanged.connect(self._state)
 
+    @property
+    def available(self) -> bool:
+        """Whether Qt found what decodes recordings (FFmpeg) when it was loaded."""
+        return self._player.isAvailable()
+
     def attach(self, ring: Ring) -> None:
         self._ring = ring
 

@@ -38,6 +38,8 @@ def main(arguments: list[str]) -> int:
 
     app: QCoreApplication = QGuiApplication(["player"])
     engine = Loudness() if role == "loudness" else Engine()
+    if isinstance(engine, Engine) and not engine.available:
+        return 1
     ring = Ring(control, memory)
     engine.attach(ring)
 
