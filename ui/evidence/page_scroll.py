@@ -103,15 +103,18 @@ class PageScroll(QAbstractScrollArea):
         wide, high = self.viewport().width(), self.viewport().height()
         size = self._row_size(min(self.page, self.source.pages - 1))
         wide -= GAP * (self.columns - 1)
+        top = self.verticalScrollBar().value() == 0  # whoever is at the very beginning stays there
         if self.fit == "width":
-            self._rescale(fitting_scale(size, wide, None))
+            self._rescale(fitting_scale(size, wide, None), top=top)
         elif self.fit == "page":
-            self._rescale(fitting_scale(size, wide, high))
+            self._rescale(fitting_scale(size, wide, high), top=top)
         else:
             self._rescale(self.scale)
 
-    def _rescale(self, scale: float, at: QPointF | None = None) -> None:
-        """Lay the pages out anew and keep the point `at` where it is on the page; old pictures are shown stretched."""
+    def _rescale(self, scale: float, at: QPointF | None = None, *, top: bool = False) -> None:
+        """Lay the pages out anew and keep the point `at` where it is on the page, or the `top` of all in sight; old
+        pictures are shown stretched.
+        """
         if self.source is None:
             self.layout_ = PageLayout((), self.scale)
             self._bars()
@@ -127,7 +130,8 @@ class PageScroll(QAbstractScrollArea):
         if held is not None:
             page, point = held
             now = self.to_screen_point(page, point)
-            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + round(now.y() - at.y()))
+            if not top:
+                self.verticalScrollBar().setValue(self.verticalScrollBar().value() + round(now.y() - at.y()))
             self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + round(now.x() - at.x()))
             self._jumping = False
         self.viewport().update()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from desktop.errors import KnownError
@@ -200,6 +200,7 @@ class SignSheet(Sheet):
         self.cancel_button.setText(self.words.tr("Close"))
         self.cancel_button.setDefault(True)
         self.fit()
+        QTimer.singleShot(0, self, self.fit)  # once what was there is gone and the new texts are wrapped
         self.signed.emit(done.value)
 
     def done(self, result: int) -> None:

@@ -54,9 +54,8 @@ def above(flow: Flow, headers: list[tuple[str, str]]) -> None:
 def below(flow: Flow, headers: list[tuple[str, str]], attached: list[PartFile]) -> None:
     flow.gap()
     for file in attached:
-        part = file.part
-        name = part.name.translate(_UNTURNED)  # marks of direction make one ending of a name look like another
-        flow.paragraph(("▪ ", "bold"), name, (f"  {part.media}, {part.size}", "meta"), style="meta")
+        name = file.part.name.translate(_UNTURNED)  # marks of direction make one ending of a name look like another
+        flow.paragraph(("▪ ", "bold"), name, style="meta")
     if attached:
         flow.gap()
     for name, value in headers:

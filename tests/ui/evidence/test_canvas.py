@@ -107,6 +107,10 @@ def test_the_window_grows_and_the_width_still_fits(show: Show, qtbot: QtBot) -> 
     assert pane.canvas.percent > before
     rect = pane.canvas.page_rect(0)
     assert rect.left() >= 0 and rect.right() <= pane.canvas.viewport().width()
+    for width in (420, 900, 500, 1100):
+        pane.resize(width, 640)
+        settle(qtbot, pane)
+        assert pane.canvas.verticalScrollBar().value() == 0, "the beginning stays in sight"
 
 
 def test_the_widest_page_can_be_seen_whole(show: Show, qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n import Language
@@ -96,6 +96,12 @@ def test_an_identity_from_a_file_signs_in_russian(
         qtbot.mouseClick(sheet.accept_button, LEFT)
     assert signed.args[0].language == "en"
     assert "подписано" in sheet.heading.text()
+    around = next(area for area in sheet.findChildren(QScrollArea) if area.isAncestorOf(sheet.note))
+    whole = around.widget()
+    qtbot.waitUntil(
+        lambda: sheet.note.isVisible() and whole.height() >= whole.layout().totalHeightForWidth(whole.width())
+    )
+    qtbot.waitUntil(lambda: whole.height() <= around.viewport().height())  # nothing has to be scrolled to
     sheet.reject()
 
 
