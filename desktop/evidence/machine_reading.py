@@ -74,8 +74,8 @@ class MachineReader:
         if missing:
             raise KnownError(NO_OCR_LANGUAGE, languages="+".join(missing))
         program = f"Tesseract {engine.version}"
-        known = _asked(on_database, lambda: {page.page for page in self.pages(exhibit_id) if page.languages == wanted})
-        source = _asked(on_database, lambda: self._peek(exhibit_id))
+        known = asked(on_database, lambda: {page.page for page in self.pages(exhibit_id) if page.languages == wanted})
+        source = asked(on_database, lambda: self._peek(exhibit_id))
         decoders = self._make_decoders()
         count = 0
         try:
@@ -173,7 +173,8 @@ def _row(session: Session, exhibit_id: str, page: int) -> MachineReadingRow | No
     return session.execute(statement.where(MachineReadingRow.page == page)).scalar_one_or_none()
 
 
-def _asked(on_database: OnDatabase, work: Callable[[], T]) -> T:
+def asked(on_database: OnDatabase, work: Callable[[], T]) -> T:
+    """What `work` gives on the database thread."""
     answer: list[T] = []
     on_database(lambda: answer.append(work()))
     return answer[0]

@@ -213,6 +213,35 @@ OCR_FAILED = Sentence(
     N_("Go on with other pages, or mark a rectangle on the picture and type what it says."),
 )
 
+NO_OFFICE = Sentence(
+    "evidence.no_office",
+    N_("Pages can't be made on this computer: LibreOffice or the sandbox it runs in (bubblewrap) is not installed."),
+    N_("Install LibreOffice and bubblewrap, or ask the sender for a PDF. Text that is shown here is complete."),
+)
+OFFICE_FAILED = Sentence(
+    "evidence.office_failed",
+    N_(
+        "LibreOffice could not make pages of this document; it may be damaged or locked with a password. The exhibit "
+        "is unchanged, and nothing was made."
+    ),
+    N_("Ask the sender for a PDF, or cite the exhibit as it is shown."),
+)
+OFFICE_TOO_LARGE = Sentence(
+    "evidence.office_too_large",
+    N_("Pages are made of documents of up to {size} MB, and this one is larger. The exhibit is unchanged."),
+    N_("Ask the sender for a PDF, or cite the exhibit as it is shown."),
+)
+PAGES_THERE = Sentence(
+    "evidence.pages_there",
+    N_("The pages of this document are in the case already: {number}. Nothing was made."),
+    N_("Open {number}."),
+)
+NOT_OFFICE = Sentence(
+    "evidence.not_office",
+    N_("Pages are made of texts and presentations of office programs only. {number} is neither, and is unchanged."),
+    N_("Choose a Word, OpenDocument or RTF text, or a presentation."),
+)
+
 NOTES: dict[str, str] = {
     "no_pages": N_("This document has no pages."),
     "cut": N_("This file is too long to be shown whole; its beginning is shown."),

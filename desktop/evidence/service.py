@@ -15,6 +15,7 @@ from desktop.evidence import citations, custody, exhibits, extracting, lineage, 
 from desktop.evidence import details as said
 from desktop.evidence.annotations import Annotations
 from desktop.evidence.bookmarks import Bookmarks
+from desktop.evidence.conversions import Conversions
 from desktop.evidence.decoding import Decoders, Source
 from desktop.evidence.integrity import Integrity
 from desktop.evidence.machine_reading import MachineReader
@@ -57,6 +58,7 @@ class Evidence:
         self.integrity = Integrity(vault, clock)
         self.reading = ReadingProgress(self._store, clock)
         self.redactions = Redactions(self, self._store, decoders, clock, self._codes)
+        self.conversions = Conversions(self, self._store, clock)
         self.texts = PageTexts(self._store)
         self.machine = MachineReader(self._store, self.peek)
         self.passwords = Passwords(self._store)

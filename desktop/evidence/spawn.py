@@ -206,10 +206,10 @@ def _command(handed: list[str], tier: str, reader: str) -> list[str]:
     return [base_python(), "-I", "-S", "-B", "-X", "utf8", "-c", start_code, *tail]
 
 
-def sandbox(bubblewrap: str, rules: int, readable: Sequence[str]) -> list[str]:
-    """The command that closes a process in; `readable` are the paths that it sees."""
+def sandbox(bubblewrap: str, rules: int, readable: Sequence[str], inside: Sequence[str] = ()) -> list[str]:
+    """The command that closes a process in; `readable` are the paths that it sees, `inside` is arranged before."""
     flags = "--unshare-all --die-with-parent --new-session --cap-drop ALL --uid 65534 --gid 65534 --hostname decoder"
-    out = [bubblewrap, *flags.split(), "--clearenv"]
+    out = [bubblewrap, *flags.split(), "--clearenv", *inside]
     for path in readable:
         out += ["--ro-bind", path, path]
     for name in ("lib", "lib64", "lib32"):

@@ -7,23 +7,20 @@ memory and time. It is not part of the program: `tesseract --version`, `--list-l
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
-import select
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.errors import KnownError
+from desktop.evidence import outside
 from desktop.evidence.decoder import cage
-from desktop.evidence.sentences import NO_OCR, NO_OCR_LANGUAGE, OCR_FAILED, TOO_SLOW
-from desktop.evidence.spawn import family, memory, resident, sandbox
-from desktop.jobs import CANCELLED, Progress
+from desktop.evidence.sentences import NO_OCR, NO_OCR_LANGUAGE, OCR_FAILED
+from desktop.evidence.spawn import memory, sandbox
+from desktop.jobs import Progress
 from models.views.evidence import Picture
 
 PREFERRED = ("rus", "eng", "deu")
@@ -41,7 +38,6 @@ MOST_WORDS = 100_000
 MOST_WORD = 200
 MOST_RESIDENT = 1_500 << 20
 _DATA_KIB, _CPU_SECONDS = 1 << 20, 240
-_PLACES = "/usr/bin:/bin:/usr/local/bin"
 _SHARED = ("/usr/share/tesseract-ocr", "/usr/share/tessdata", "/usr/local/share/tessdata", "/usr/local/lib")
 _LANGUAGE = re.compile(r"[a-z]{3}(_[a-z]{2,10})*")
 _LIMITS = f'ulimit -d {_DATA_KIB}; ulimit -t {_CPU_SECONDS}; ulimit -f 0; ulimit -c 0; exec "$@"'
@@ -85,8 +81,8 @@ class Tesseract:
     """Thread-safe; one process for each call."""
 
     def __init__(self, program: str | None = None, bubblewrap: str | None = None) -> None:
-        self._program = program or shutil.which("tesseract", path=_PLACES)
-        self._bubblewrap = bubblewrap or shutil.which("bwrap", path=_PLACES)
+        self._program = program or shutil.which("tesseract", path=outside.PLACES)
+        self._bubblewrap = bubblewrap or shutil.which("bwrap", path=outside.PLACES)
 
     def engine(self) -> Engine:
         """What is installed. Raises KnownError: not there or no sandbox to run it in, no language."""
@@ -137,38 +133,11 @@ class Tesseract:
         try:
             return _output(process, progress or Progress())
         finally:
-            for pid in reversed(family(process.pid)):
-                with contextlib.suppress(OSError):
-                    os.kill(pid, signal.SIGKILL)
-            process.wait()
-            assert process.stdout is not None
-            process.stdout.close()
+            outside.end(process)
 
 
 def _output(process: subprocess.Popen[bytes], progress: Progress) -> bytes:
-    assert process.stdout is not None
-    number = process.stdout.fileno()
-    ready = select.poll()
-    ready.register(number, select.POLLIN | select.POLLHUP)
-    until = time.monotonic() + MOST_SECONDS
-    parts: list[bytes] = []
-    size = 0
-    while True:
-        if ready.poll(100):
-            part = os.read(number, 1 << 16)
-            if not part:
-                break
-            parts.append(part)
-            size += len(part)
-        if progress.cancelled:
-            raise KnownError(CANCELLED)
-        if time.monotonic() > until:
-            raise KnownError(TOO_SLOW, seconds=round(MOST_SECONDS))
-        if size > MOST_OUTPUT or sum(resident(pid) for pid in family(process.pid)) > MOST_RESIDENT:
-            raise KnownError(OCR_FAILED)
-    if process.wait() != 0:
-        raise KnownError(OCR_FAILED)
-    return b"".join(parts)
+    return outside.output(process, progress, MOST_SECONDS, MOST_OUTPUT, MOST_RESIDENT, OCR_FAILED)
 
 
 def words(table: bytes, width: int, height: int) -> tuple[Word, ...]:

@@ -61,6 +61,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "exhibit.verified": N_("Exhibits verified"),
         "exhibit.check_failed": N_("Exhibits verified: some no longer match"),
         "exhibit.redacted": N_("Redacted copy made"),
+        "exhibit.converted": N_("Pages of an office document made"),
         "exhibit.log_exported": N_("Custody log exported as a paper"),
         "citation.added": N_("Citation added"),
         "citation.removed": N_("Citation removed"),

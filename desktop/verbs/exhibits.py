@@ -1,4 +1,4 @@
-"""Verbs of the evidence room: exhibits add, list, extract, verify, custody, redact; evidence selftest."""
+"""Verbs of the evidence room: exhibits add, list, extract, verify, custody, redact, pages; evidence selftest."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from desktop.evidence.integrity import OUTCOMES, WHAT_TO_DO
 from desktop.evidence.sentences import NO_ISOLATION, NOTES
 from desktop.i18n import N_, Words
 from desktop.vault.store import READ_ONLY
-from desktop.verbs import redact
+from desktop.verbs import pages, redact
 from desktop.verbs.console import Console, PassphraseFile, verb
 from models.views.evidence import AdmitDraft, ExhibitDetails, ExhibitView, StagedFile
 
@@ -33,6 +33,7 @@ def add_to(app: typer.Typer) -> None:
     verb(exhibits, "exhibits verify")(verify)
     verb(exhibits, "exhibits custody")(custody)
     verb(exhibits, "exhibits redact")(redact.redact)
+    verb(exhibits, "exhibits pages")(pages.pages)
     app.add_typer(exhibits, name="exhibits")
     evidence = typer.Typer(no_args_is_help=True, help="How exhibits are opened on this computer.")
     verb(evidence, "evidence selftest")(selftest)

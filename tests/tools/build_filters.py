@@ -1,4 +1,4 @@
-"""Build the decoder's seccomp programs with libseccomp. Only their bytes ship, four per architecture.
+"""Build the decoder's seccomp programs with libseccomp. Only their bytes ship, five per architecture.
 
     python tests/tools/build_filters.py           writes desktop/evidence/decoder/filters/*.bpf
     python tests/tools/build_filters.py --check   exits 1 when the shipped bytes differ from what would be built
@@ -6,7 +6,8 @@
 `loose` is a deny list for bubblewrap (`--seccomp`), in force while Python starts. `tight` is an allow list that the
 decoder puts on itself once everything is imported; whatever it does not name fails with EPERM. `threaded` is the same
 for libraries that can't work without threads of their own (libheif): a thread may be made, a process still may not.
-`player` is `threaded` with what the player of sound and pictures needs for its event loops.
+`player` is `threaded` with what the player of sound and pictures needs for its event loops. `office` is `loose` for
+LibreOffice, which does not start unless it may open a local socket to be called by; it may call none.
 """
 
 from __future__ import annotations
@@ -48,13 +49,22 @@ PROT_READ = 1
 MAP_SHARED = 1
 CLONE_VM, CLONE_SIGHAND, CLONE_THREAD = 0x100, 0x800, 0x10000
 F_GETFD, F_GETFL = 1, 3
+AF_UNIX = 1
 PR_SET_NAME = 15
 
 
-def loose(arch: int) -> sc.SyscallFilter:
+def loose(arch: int, spared: frozenset[str] = frozenset()) -> sc.SyscallFilter:
     rules = _filter(sc.ALLOW, arch)
     for name in DENIED.split():
-        rules.add_rule(sc.ERRNO(errno.EPERM), name)
+        if name not in spared:
+            rules.add_rule(sc.ERRNO(errno.EPERM), name)
+    return rules
+
+
+def office(arch: int) -> sc.SyscallFilter:
+    """`loose`, but a local socket may be made and listened at; no other kind of socket, and none may be called."""
+    rules = loose(arch, frozenset({"socket", "bind", "listen", "accept"}))
+    rules.add_rule(sc.ERRNO(errno.EPERM), "socket", sc.Arg(0, sc.NE, AF_UNIX))
     return rules
 
 
@@ -102,10 +112,13 @@ def _filter(default: int, arch: int) -> sc.SyscallFilter:
     return rules
 
 
+PROGRAMS = {"loose": loose, "tight": tight, "threaded": threaded, "player": player, "office": office}
+
+
 def build() -> dict[str, bytes]:
     made = {}
     for machine, arch in MACHINES.items():
-        for name, make in (("loose", loose), ("tight", tight), ("threaded", threaded), ("player", player)):
+        for name, make in PROGRAMS.items():
             with tempfile.TemporaryFile() as file:
                 make(arch).export_bpf(file)
                 file.seek(0)

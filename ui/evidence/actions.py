@@ -39,6 +39,7 @@ ACTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "play": (N_("Play or stop"), "player-play", ("Ctrl+Space",)),
     "parts": (N_("Attached files"), "paperclip", ("Ctrl+J", "Ctrl+О")),
     "machine": (N_("Read by machine"), "text-recognition", ("Shift+F7",)),
+    "laid_out": (N_("Show as pages"), "files", ("Ctrl+F7",)),
     "facts": (N_("Facts of the file"), "info-circle", ("Alt+Return",)),
     "all": (N_("Mark all text of the page"), "text-recognition", ("Ctrl+A", "Ctrl+Ф")),
     "copy": (N_("Copy the marked text"), "copy", ("Ctrl+C", "Ctrl+С")),

@@ -27,6 +27,7 @@ from ui.evidence.notes_pane import NotesPane
 from ui.evidence.notes_room import NotesRoom
 from ui.evidence.notices import Notices
 from ui.evidence.octets import Source
+from ui.evidence.office_pages import OfficePages
 from ui.evidence.opener import Opener
 from ui.evidence.others import Others
 from ui.evidence.page_menu import page_menu
@@ -98,6 +99,7 @@ class EvidencePane(QWidget):
         self.setMinimumWidth(theme.px(320))
         self.setAcceptDrops(True)
         self._wire()
+        self.office = OfficePages(self)  # says its part after the pane's
         self.actions_.enable(False)
 
     def _wire(self) -> None:

@@ -22,11 +22,13 @@ class FactsCard(QScrollArea):
     cite_wanted: The exhibit as a whole is to be cited.
     export_wanted: A copy is to be written out.
     octets_wanted: The octets of the file are to be shown.
+    pages_wanted: The exhibit is to be shown as pages.
     """
 
     cite_wanted = Signal()
     export_wanted = Signal()
     octets_wanted = Signal()
+    pages_wanted = Signal()
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +49,10 @@ class FactsCard(QScrollArea):
         column.addWidget(self.title)
         self.sentence = Label("")
         column.addWidget(self.sentence)
+        self.offer = Label("")
+        column.addWidget(self.offer)
+        self.pages = Button(tr("Show as pages"), "primary", theme=ctx.theme, icon="files")
+        self.pages.clicked.connect(self.pages_wanted)
         cite = Button(tr("Cite the exhibit as a whole"), theme=ctx.theme, icon="quote")
         cite.clicked.connect(self.cite_wanted)
         export = Button(tr("Export a copy …"), theme=ctx.theme, icon="file-export")
@@ -54,7 +60,7 @@ class FactsCard(QScrollArea):
         self.octets = Button(tr("Show its octets"), theme=ctx.theme, icon="hash")
         self.octets.clicked.connect(self.octets_wanted)
         keys = FlowLayout(gap=8)
-        for button in (cite, export, self.octets):
+        for button in (self.pages, cite, export, self.octets):
             button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             keys.addWidget(button)
         column.addLayout(keys)
@@ -70,6 +76,7 @@ class FactsCard(QScrollArea):
         tr = self._ctx.words.tr
         name = format_name(self._ctx.words, exhibit.format)
         self.octets.setVisible(exhibit.size > 0)
+        self.offer_pages("")
         self.title.setText(f"{exhibit.number} · {exhibit.title(self._ctx.words.language)}")
         if exhibit.format == "empty":
             sentence = tr("This file is empty: there is nothing to be seen in it. It can be cited as a whole.")
@@ -90,3 +97,10 @@ class FactsCard(QScrollArea):
         self.sentence.setText(sentence)
         self.facts.set_facts(facts_of(self._ctx, exhibit, info))
         self.verticalScrollBar().setValue(0)
+
+    def offer_pages(self, verb: str, what_happens: str = "") -> None:
+        """Offer to show the exhibit as pages, and say what that does; without a `verb` there is no such offer."""
+        self.pages.setText(verb)
+        self.pages.setVisible(bool(verb))
+        self.offer.setText(what_happens)
+        self.offer.setVisible(bool(what_happens))

@@ -28,7 +28,6 @@ WORTH_SAYING = frozenset(
         "embedded_objects",
         "hidden_sheets",
         "tracked_changes",
-        "layout_lost",
         "refused_members",
         "no_text",
         "no_pages",
@@ -63,7 +62,7 @@ class Notices(BannerArea):
         self.show_text(f"{error.message(words)} {error.remedy(words)}".strip(), "bad", action)
 
     def note(self, codes: Iterable[str]) -> None:
-        """What a reader must know of the file, of `sentences.NOTES`."""
+        """What a reader must know of the file, of `sentences.NOTES`; that its layout is lost, `OfficePages` says."""
         notes = [self._ctx.words.tr(sentences.NOTES[code]) for code in codes if code in WORTH_SAYING]
         if notes:
             self.show_text(" ".join(notes), "warn")

@@ -12,7 +12,7 @@ GROUPS = (
     ("cite", "copy", "all"),
     ("text", "box", "caret"),
     ANNOTATE,
-    ("machine", "facts", "octets"),
+    ("machine", "laid_out", "facts", "octets"),
     ("find", "go", "turn_right", "turn_left"),
 )
 
