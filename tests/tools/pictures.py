@@ -6,6 +6,7 @@ One PNG per screen, language and theme at 1366×768, named `screen-language-them
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -219,6 +220,7 @@ def drawn(pane: EvidencePane) -> bool:
 
 
 def main() -> None:
+    gc.disable()  # it would destroy widgets on whatever thread it happens to run
     if sys.argv[1] == "--evidence":
         from tests.tools.evidence_pictures import main as evidence
 
