@@ -192,7 +192,8 @@ class PageScroll(QAbstractScrollArea):
         page = min(max(page, 0), self.source.pages - 1)
         rect = self.layout_.rect(page, self.viewport().width())
         self._jumping = True
-        self.verticalScrollBar().setValue(rect.top() - 4 + round(share * rect.height()))
+        above = rect.top() if page == 0 and share == 0.0 else 4  # of the first page all that is above it
+        self.verticalScrollBar().setValue(rect.top() - above + round(share * rect.height()))
         self._jumping = False
         self._be_on(page)
 
