@@ -95,7 +95,7 @@ QTableView::item, QTreeView::item {{ padding: {low}px 6px; border: none; }}
 QTableView::item:focus, QTreeView::item:focus {{ border: 1px solid {t.accent}; }}
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected {{ background: {t.accent_soft};
   color: {t.ink}; }}
-QTableView::item:hover, QTreeView::item:hover {{ background: {t.hover}; }}
+QTableView::item:hover:!selected, QTreeView::item:hover:!selected {{ background: {t.hover}; }}
 QTreeView::item {{ border-radius: 4px; }}
 QHeaderView {{ background: {t.ground}; border: none; }}
 QHeaderView::section {{ color: {t.ink2}; background: {t.ground}; border: none; border-bottom: 1px solid {t.line};

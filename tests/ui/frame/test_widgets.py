@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QTableWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n import Words
@@ -206,6 +206,19 @@ def test_empty_state_brings_what_is_missing(qtbot: QtBot, window: QWidget) -> No
     put(window, state)
     with qtbot.waitSignal(state.chosen):
         qtbot.mouseClick(state.button, Qt.MouseButton.LeftButton)
+
+
+def test_what_is_selected_stays_so_under_the_mouse(qtbot: QtBot, window: QWidget) -> None:
+    ctx = plain_context()
+    table = QTableWidget(3, 1)
+    put(window, table)
+    view = table.viewport()
+    places = [table.visualRect(table.model().index(row, 0)).center() for row in range(3)]
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=places[0])
+    for row, token in ((0, "accent_soft"), (1, "hover")):
+        qtbot.mouseMove(view, places[row])
+        wanted = ctx.theme.colour(token)
+        qtbot.waitUntil(lambda at=places[row], c=wanted: view.grab().toImage().pixelColor(at) == c)  # type: ignore[misc]
 
 
 def test_toast_goes_by_itself(qtbot: QtBot, window: QWidget) -> None:
