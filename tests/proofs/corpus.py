@@ -5,8 +5,9 @@
 Each file is opened as a viewer does, its first page drawn or read (that is timed), then the text of all pages gathered.
 Prints a line for each file (kind, viewer, what it consists of, code points of text, time, outcome), a table of kinds,
 a sentence for each failure, and the share of files with a viewer whose content came. Files that want a password or that
-other programs refuse too (`NOT_WELL_FORMED`) are left out of that share. `--in-vault` takes every file into a new vault
-first and reads it from there; `--short` leaves out the lines of the files.
+other programs refuse too (`NOT_WELL_FORMED`) are left out of that share. Old office documents, of which only facts are
+read, are laid out by LibreOffice where it is installed and count as shown when those pages open (viewer `pages`).
+`--in-vault` takes every file into a new vault first and reads it from there; `--short` leaves out the lines of files.
 Exit 1 when a decoder died, a time limit passed, the host failed, or less than 95 % showed their content.
 """
 
@@ -18,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -26,6 +27,7 @@ from statistics import median
 from desktop.errors import KnownError
 from desktop.evidence import kinds
 from desktop.evidence.decoding import Decoders, Document, Source
+from desktop.evidence.libreoffice import LibreOffice
 from desktop.evidence.recording import Recording
 from desktop.i18n import Words
 from desktop.jobs import Progress
@@ -35,6 +37,7 @@ BAD = frozenset({"decoder_died", "too_slow", "fault"})
 LOCKED = frozenset({"locked", "wrong_password"})
 MOST_PAGES, MOST_ROWS = 200, 500  # of a file, whose text is counted
 SHARE = 0.95
+OLD = ("doc", "ppt")  # no reader knows their text
 NOT_WELL_FORMED: dict[str, str] = {}
 
 
@@ -56,10 +59,10 @@ class Outcome:
         return self.viewer != "none" and self.what not in LOCKED and self.path.name not in NOT_WELL_FORMED
 
 
-class FileSource:
-    def __init__(self, path: Path) -> None:
-        self._data = path.read_bytes()
-        self.size = len(self._data)
+class MemorySource:
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self.size = len(data)
 
     def read(self, position: int, count: int) -> bytes:
         return self._data[position : position + count]
@@ -68,9 +71,26 @@ class FileSource:
         return None
 
 
-def look(decoders: Decoders, path: Path, source: Source) -> Outcome:
+class FileSource(MemorySource):
+    def __init__(self, path: Path) -> None:
+        super().__init__(path.read_bytes())
+
+
+def installed() -> LibreOffice | None:
+    """LibreOffice where it can be run, else None: then old office documents are counted by their facts."""
+    office = LibreOffice()
+    try:
+        office.version()
+    except KnownError:
+        return None
+    return office
+
+
+def look(decoders: Decoders, path: Path, source: Source, office: LibreOffice | None = None) -> Outcome:
     """Open one exhibit as the viewer would; its first view is timed, then everything else is counted."""
     found = kinds.sniff(source.size, source.read)
+    if office is not None and found.reader == "office" and found.format in OLD:
+        return lay_out(decoders, path, source, office)
     started, seconds = time.perf_counter(), -1.0
     what, notes, units, text, sentence = "fault", tuple[str, ...](), "", 0, ""
     viewer: str = found.reader
@@ -86,6 +106,24 @@ def look(decoders: Decoders, path: Path, source: Source) -> Outcome:
         sentence = f"{error.message(words)} {error.remedy(words)}"
     seconds = seconds if seconds >= 0 else time.perf_counter() - started
     return Outcome(path, found.format, what, seconds, notes, viewer, units, text, sentence)
+
+
+def lay_out(decoders: Decoders, path: Path, source: Source, office: LibreOffice) -> Outcome:
+    """An old office document as the window shows it: as the pages that LibreOffice makes of it; timed with that."""
+    found = kinds.sniff(source.size, source.read)
+    started = time.perf_counter()
+    what, units, text, sentence = "fault", "", 0, ""
+    try:
+        made = office.pages(source, found.format)
+        with decoders.open(MemorySource(made)) as document:
+            first_view(document)
+            seconds = time.perf_counter() - started
+            what, units, text = whole(document)
+    except KnownError as error:
+        seconds = time.perf_counter() - started
+        what, words = error.code.removeprefix("evidence."), Words("en")
+        sentence = f"{error.message(words)} {error.remedy(words)}"
+    return Outcome(path, found.format, what, seconds, (), "pages", units, text, sentence)
 
 
 def first_view(document: Document) -> tuple[str, ...]:
@@ -138,12 +176,12 @@ def whole(document: Document | Recording) -> tuple[str, str, int]:
     return "shown" if text or (count and info.reader == "pdf") else "blank", units, text
 
 
-def run(folder: Path, every: int, opened: Callable[[Path], Source] = FileSource) -> list[Outcome]:
+def run(folder: Path, every: int, office: LibreOffice | None = None) -> list[Outcome]:
     """Look at every n-th file of the folder."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file())[::every]
     decoders = Decoders(keep_warm=False)
     try:
-        return [look(decoders, path, opened(path)) for path in paths]
+        return [look(decoders, path, FileSource(path), office) for path in paths]
     finally:
         decoders.close()
 
@@ -181,7 +219,7 @@ def share(outcomes: Iterable[Outcome]) -> tuple[int, int]:
     return sum(one.what == "shown" for one in counted), len(counted)
 
 
-def in_vault(folder: Path, every: int) -> list[Outcome]:
+def in_vault(folder: Path, every: int, office: LibreOffice | None = None) -> list[Outcome]:
     """Take every file into a vault, then open each from there."""
     from desktop.evidence.service import Evidence
     from desktop.register.codes import Codes
@@ -206,7 +244,8 @@ def in_vault(folder: Path, every: int) -> list[Outcome]:
         print(f"{len(views)} files taken in, in {time.perf_counter() - started:.1f} s")
         try:
             return [
-                look(decoders, path, evidence.open_exhibit(view.id)) for path, view in zip(paths, views, strict=True)
+                look(decoders, path, evidence.open_exhibit(view.id), office)
+                for path, view in zip(paths, views, strict=True)
             ]
         finally:
             decoders.close()
@@ -223,7 +262,7 @@ def main(arguments: list[str]) -> int:
     if not options.folder.is_dir():
         print(f"skipped: there is no folder {options.folder}")
         return 0
-    outcomes = in_vault(options.folder, options.every) if options.in_vault else run(options.folder, options.every)
+    outcomes = (in_vault if options.in_vault else run)(options.folder, options.every, installed())
     if not options.short:
         print(lines(options.folder, outcomes))
     print(table(outcomes))

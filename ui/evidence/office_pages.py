@@ -21,7 +21,7 @@ from ui.tasks import Task
 if TYPE_CHECKING:
     from ui.evidence.evidence_pane import EvidencePane
 
-WHAT_HAPPENS = N_("LibreOffice can lay it out as pages, in isolation: that makes a new exhibit derived from this one.")
+WHAT_HAPPENS = N_("LibreOffice can lay it out as pages, in isolation: a new, derived exhibit.")
 
 
 class OfficePages(QObject):

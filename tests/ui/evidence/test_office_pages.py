@@ -41,7 +41,7 @@ def test_a_lost_layout_is_brought_back_as_pages(room: Room, pane: EvidencePane, 
     pane.show_exhibit(original)
     settle(qtbot, pane)
     banner = pane.banners.banners()[0]
-    assert "layout" in banner.text and "LibreOffice" in banner.text and "new exhibit" in banner.text
+    assert "layout" in banner.text and "LibreOffice" in banner.text and "derived exhibit" in banner.text
     assert cut_texts(pane) == [] and nameless(pane) == []
     qtbot.mouseClick(banner.button, Qt.MouseButton.LeftButton)
     assert pane.office.running
@@ -58,7 +58,7 @@ def test_a_lost_layout_is_brought_back_as_pages(room: Room, pane: EvidencePane, 
     settle(qtbot, pane)
     qtbot.waitUntil(lambda: pane.actions_["laid_out"].text() == "Open its pages (A-002)")
     assert pane.banners.banners()[0].button.text() == "Open its pages (A-002)"
-    assert "new exhibit" not in banner_text(pane)
+    assert "derived exhibit" not in banner_text(pane)
     press(qtbot, pane, Qt.Key.Key_F7, CTRL)
     assert not pane.office.running
     qtbot.waitUntil(lambda: pane.exhibit is not None and pane.exhibit.number == "A-002")
@@ -71,7 +71,7 @@ def test_pages_of_an_old_document_can_be_given_up(room: Room, pane: EvidencePane
     sealed = room.sealed()
     pane.show_exhibit(room.ids["old.doc"])
     qtbot.waitUntil(lambda: pane.card.pages.isVisible(), timeout=10_000)
-    assert "new exhibit" in pane.card.offer.text()
+    assert "derived exhibit" in pane.card.offer.text()
     assert cut_texts(pane) == [] and nameless(pane) == []
     qtbot.mouseClick(pane.card.pages, Qt.MouseButton.LeftButton)
     (task,) = pane.ctx.tasks.busy
