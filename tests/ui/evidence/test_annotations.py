@@ -403,6 +403,22 @@ def test_a_click_chooses_and_a_key_opens_the_note(pane: EvidencePane, own: Room,
     assert kept(own, "verdict.pdf")[0].tag == "tag-contradiction"
 
 
+def test_signs_stand_in_the_margin_and_never_on_each_other(pane: EvidencePane, own: Room, qtbot: QtBot) -> None:
+    def put() -> None:
+        exhibit = own.evidence.exhibit(own.ids["verdict.pdf"])
+        for left in (7200, 20000, 33000):  # in one line of the page, in 1/100 pt
+            place = PagePlace(1, ((left, 60000, left + 9000, 61100),))
+            own.evidence.annotations.add(AnnotationDraft(exhibit.id, exhibit.sha256, place, "note", text="Why?"))
+
+    own.jobs.database(put).result()
+    show(pane, own, qtbot, "verdict.pdf")
+    wait_for(pane, qtbot, 3)
+    signs = [sign for _one, _areas, sign in pane.canvas.notes.on(pane.canvas, 0) if sign is not None]
+    assert len(signs) == 3 and not any(one.intersects(other) for one in signs for other in signs if one is not other)
+    assert min(sign.left() for sign in signs) > max(area.right() for area in areas(pane, 0))
+    assert max(sign.right() for sign in signs) < pane.canvas.page_rect(0).right()
+
+
 # list and bookmarks -----------------------------------------------------------------------------------------------
 
 
