@@ -17,7 +17,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.errors import KnownError
+from desktop.errors import KnownError, Sentence
 from desktop.evidence import outside
 from desktop.evidence.decoder import cage
 from desktop.evidence.decoding import Source
@@ -84,13 +84,15 @@ class LibreOffice:
     """Thread-safe; one process for each call."""
 
     def __init__(self, program: str | None = None, bubblewrap: str | None = None) -> None:
-        found = program or shutil.which("soffice", path=_PLACES) or shutil.which("libreoffice", path=_PLACES)
+        # the packages of its makers go to /opt and name their start scripts by the version
+        newest = max((str(path) for path in Path("/opt").glob("libreoffice*/program/soffice")), default=None)
+        found = program or shutil.which("soffice", path=_PLACES) or shutil.which("libreoffice", path=_PLACES) or newest
         self.folder = Path(os.path.realpath(found)).parent if found else None  # where `soffice.bin` lies
         self._bubblewrap = bubblewrap or shutil.which("bwrap", path=outside.PLACES)
 
     def version(self) -> str:
         """What is installed, like `7.4.7.2`. Raises KnownError: not there, or no sandbox to run it in."""
-        said = _VERSION.search(self._run(_ASK, ["--version"], Progress()))
+        said = _VERSION.search(self._run(_ASK, ["--version"], Progress(), failed=NO_OFFICE))
         if said is None:
             raise KnownError(NO_OFFICE)
         return said[1].decode()
@@ -114,7 +116,12 @@ class LibreOffice:
         return made
 
     def _run(
-        self, script: str, arguments: Sequence[str], progress: Progress, files: dict[str, bytes] | None = None
+        self,
+        script: str,
+        arguments: Sequence[str],
+        progress: Progress,
+        files: dict[str, bytes] | None = None,
+        failed: Sentence = OFFICE_FAILED,
     ) -> bytes:
         rules = cage.filter_of("office") if sys.platform.startswith("linux") else None
         program = self.folder / "soffice.bin" if self.folder is not None else None
@@ -153,7 +160,7 @@ class LibreOffice:
             for number in handed:
                 os.close(number)
         try:
-            return outside.output(process, progress, MOST_SECONDS, MOST_OUTPUT, MOST_RESIDENT, OFFICE_FAILED)
+            return outside.output(process, progress, MOST_SECONDS, MOST_OUTPUT, MOST_RESIDENT, failed)
         finally:
             outside.end(process)
 

@@ -256,6 +256,7 @@ def test_what_hangs_talks_without_end_or_makes_no_pdf_is_ended(tmp_path: Path, m
             refused(lambda script=script: impostor(tmp_path, script).pages(DOCUMENT, "rtf")) == "evidence.office_failed"
         )  # type: ignore[misc]
     assert time.monotonic() - began < 20
+    assert refused(impostor(tmp_path, "exit 1").version) == "evidence.no_office", "it is there and does not work"
 
 
 def test_too_large_a_document_is_refused_before_anything_starts() -> None:

@@ -37,6 +37,7 @@ NAMES = {
     "paragraphs": N_("paragraphs"),
     "places": N_("places"),
     "pin_kept": N_("PIN kept in the vault"),
+    "program": N_("program"),
     "proven": N_("proven"),
     "reason": N_("reason"),
     "rows": N_("rows"),
