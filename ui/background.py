@@ -54,7 +54,7 @@ class Background(QObject):
             submit(errand.run).add_done_callback(lambda result: self.post(lambda: errand.come_back(result)))
 
     def stop(self) -> None:
-        """Begin and deliver nothing any more: the program ends, and no thread is left that could do what a result leads to."""
+        """Begin and deliver nothing any more: the program ends, and no thread is left for what a result leads to."""
         self._stopped = True
 
     @Slot(object)
