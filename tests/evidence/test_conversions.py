@@ -115,18 +115,23 @@ def test_cancelled_while_it_works(tmp_path: Path, room: Room, monkeypatch: pytes
             progress.cancel()
         return seen(pid)
 
+    monkeypatch.setattr(room.evidence.conversions.office, "version", lambda: "7")  # what is looked at is the work
     monkeypatch.setattr(libreoffice.outside, "resident", resident)
     assert refused(lambda: convert(room, exhibit, progress)) == "jobs.cancelled"
     assert len(looked) > 8 and room.objects() == before and room.evidence.conversions.made_of(exhibit.id) is None
 
 
-def test_what_is_no_office_document_is_refused_by_name(tmp_path: Path, room: Room) -> None:
+def test_what_pages_are_not_made_of_is_refused_by_name(tmp_path: Path, room: Room) -> None:
     exhibit = room.admit(files.pdf(tmp_path / "a.pdf"))
     assert refused(lambda: convert(room, exhibit)) == "evidence.not_office"
     (tmp_path / "b.docx").write_bytes(office_files.letter())
     gone = room.admit(tmp_path / "b.docx")
     room.evidence.withdraw(gone.id, "by mistake")
     assert refused(lambda: convert(room, gone)) == "evidence.withdrawn"
+    old = room.admit(OLD)
+    room.vault.store.read_only = True
+    assert refused(lambda: convert(room, old)) == "vault.read_only"
+    room.vault.store.read_only = False
 
 
 def test_without_the_program_or_its_sandbox_it_is_said_what_to_do(tmp_path: Path, room: Room) -> None:

@@ -93,6 +93,18 @@ def test_without_libreoffice_the_window_says_what_to_do(
     assert "Install LibreOffice" in banner_text(pane) and "PDF" in banner_text(pane)
 
 
+def test_a_read_only_vault_offers_no_new_pages(room: Room, pane: EvidencePane, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "letter.docx").write_bytes(office_files.letter())
+    room.admit(tmp_path / "letter.docx")
+    room.vault.store.read_only = True
+    pane.show_exhibit(room.ids["letter.docx"])
+    settle(qtbot, pane)
+    assert "layout" in banner_text(pane) and "LibreOffice" not in banner_text(pane)
+    press(qtbot, pane, Qt.Key.Key_F7, CTRL)
+    qtbot.waitUntil(lambda: "reading only" in banner_text(pane))
+    room.vault.store.read_only = False
+
+
 def test_a_kind_without_pages_offers_none(room: Room, pane: EvidencePane, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "nothing.bin").write_bytes(b"\x00\x01\x02" * 50)
     room.admit(tmp_path / "nothing.bin")
