@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.errors import KnownError
@@ -105,7 +106,7 @@ class Opener(QObject):
 
         def done(document: Document) -> None:
             mine.source, mine.decoding = None, False
-            if mine.alive:
+            if mine.alive and shiboken6.isValid(self):
                 self.password = password
                 self.opened.emit(document)
             else:
@@ -113,6 +114,9 @@ class Opener(QObject):
 
         def broke(error: Exception) -> None:
             mine.decoding = False
+            if not shiboken6.isValid(self):
+                source.close()
+                return
             code = error.code if isinstance(error, KnownError) else ""
             if mine.alive and code in (sentences.LOCKED.code, sentences.WRONG_PASSWORD.code):
                 again, mine.asked = mine.asked and password is not None, True
@@ -123,7 +127,8 @@ class Opener(QObject):
         def work() -> Document:
             return cast("Document", decoders.show(source, password))  # a recording is one to those who hold and end it
 
-        self._ctx.pool(self, work, done, broke)
+        # the answer comes to the window's context, which outlives this: a document that nobody waits for must be ended
+        self._ctx.pool(self._ctx, work, done, broke)
 
     def _fail(self, mine: _Try, error: Exception) -> None:
         if mine.source is not None:

@@ -156,14 +156,19 @@ def test_no_decoder_outlives_its_window(library: Room, qtbot: QtBot) -> None:
     decoders = Decoders()
     services = library.services
     services.decoders = decoders
-    pane = EvidencePane(plain_context(services=services, jobs=library.jobs))
-    qtbot.addWidget(pane)
+    ctx = plain_context(services=services, jobs=library.jobs)
+    pane = EvidencePane(ctx)
     pane.show()
     before = children()
     pane.show_exhibit(library.ids["verdict.pdf"])
     settle(qtbot, pane)
     assert children() - before
     pane.deleteLater()
+    other = EvidencePane(ctx)
+    other.show_exhibit(library.ids["verdict.pdf"])
+    other.opener.known.connect(other.deleteLater)  # gone while the decoder opens the document
+    with qtbot.waitSignal(other.destroyed, timeout=10_000):
+        pass
     decoders.close()
     qtbot.waitUntil(lambda: not children() - before, timeout=10_000)
 
