@@ -27,7 +27,7 @@ from desktop.jobs import CANCELLED, Progress
 from desktop.paths import resource
 
 # what it makes pages of, as `kinds` calls it; the same words are the endings of their names
-FORMATS = ("doc", "docx", "odt", "rtf", "ppt", "pptx", "odp")
+FORMATS = ("doc", "docx", "odt", "rtf", "ppt", "pptx", "odp", "xls", "xlsx", "ods")
 MOST_INPUT = 128 << 20
 MOST_OUTPUT = 256 << 20
 MOST_SECONDS = 120.0

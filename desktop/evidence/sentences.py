@@ -268,6 +268,7 @@ NOTES: dict[str, str] = {
     "tracked_changes": N_("The text has tracked changes: inserted text stands in [+ +], deleted text in [− −]."),
     "no_text": N_("The document holds no text that could be shown here."),
     "layout_lost": N_("Text and tables are shown; layout, pictures and page breaks are not."),
+    "cells_only": N_("Cells are shown; pictures, charts and text boxes of the sheets are not."),
     "remote_content": N_("The file refers to pictures or programs on the Internet. Nothing was fetched."),
     "nested": N_("The file is nested so deeply that only its bare text is shown."),
     "rtf_only": N_("The text of this message is kept only in a form that can't be read here."),

@@ -47,6 +47,11 @@ def payments(rows: int = 40) -> bytes:
     return book(fill)
 
 
+def with_a_text_box() -> bytes:
+    """A sheet without cells on which a text box lies."""
+    return book(lambda made: made.add_worksheet("Схема").insert_textbox("B2", "Схема переводов"))
+
+
 def with_macros_and_links() -> bytes:
     plain = payments(2)
     out = io.BytesIO()

@@ -21,6 +21,7 @@ from ui.tasks import Task
 if TYPE_CHECKING:
     from ui.evidence.evidence_pane import EvidencePane
 
+LOST = ("layout_lost", "cells_only")
 WHAT_HAPPENS = N_("LibreOffice can lay it out as pages, in isolation: a new, derived exhibit.")
 
 
@@ -33,7 +34,7 @@ class OfficePages(QObject):
         self._ctx = pane.ctx
         self._conversions = pane.ctx.services.evidence.conversions
         self._made: ExhibitView | None = None
-        self._lost = False  # text is shown, its layout is not
+        self._lost = ""  # the note on what is not shown of the open exhibit
         self._ready = False  # the exhibit stands on the screen
         self._tasks: dict[str, Task] = {}
         pane.opener.known.connect(self._reset)
@@ -62,11 +63,11 @@ class OfficePages(QObject):
 
     @Slot()
     def _reset(self) -> None:
-        self._made, self._lost, self._ready = None, False, False
+        self._made, self._lost, self._ready = None, "", False
 
     @Slot(object)
     def _opened(self, document: Document) -> None:
-        self._lost = "layout_lost" in document.info.warnings
+        self._lost = next((code for code in LOST if code in document.info.warnings), "")
         self._offer()
 
     @Slot()
@@ -110,7 +111,7 @@ class OfficePages(QObject):
         pane.actions_["laid_out"].setText(verb)
         pane.banners.clear(self)
         if self._lost:
-            text = f"{tr(NOTES['layout_lost'])} {more if possible else ''}".strip()
+            text = f"{tr(NOTES[self._lost])} {more if possible else ''}".strip()
             action = Action(verb, self.show_pages) if possible else None
             pane.banners.show_text(text, "warn", action, owner=self)
 

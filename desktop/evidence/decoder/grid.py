@@ -31,6 +31,7 @@ _SMALL = 8 << 20  # sheets of more XML than this are taken to be as wide as they
 
 _REFERENCE = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3})([0-9]{1,7})"')
 _SHEET = re.compile(r"xl/(work|chart|macro)sheets/[^/]+\.xml$", re.IGNORECASE)
+_DRAWN = re.compile(r"(xl/(drawings/drawing|charts/chart)|Pictures/|Object )", re.IGNORECASE)
 _NAMES = {"\t": "tab", ";": ";", "|": "|", ",": ","}
 
 
@@ -42,6 +43,7 @@ class GridReader:
     def __init__(self, source: Source) -> None:
         self._told: dict[str, str] = {"text.reader": "grid/1"}
         self._noticed: list[str] = []
+        self._drawn = False  # pictures, charts or text boxes lie on its sheets
         self._room = Room()
         head = source.head(8)
         if head[:2] == b"PK" or head == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
@@ -96,6 +98,8 @@ class GridReader:
             end = found.end
             rows, columns = (0, 0) if end is None else (end[0] + 1, end[1] + 1)
             sheets.append(Sheet(name, rows, columns, _rows(found), self._room))
+        if self._drawn or not any(sheet.rows for sheet in sheets):
+            self._noticed.append("cells_only")
         return sheets
 
     def _look(self, package: zipfile.ZipFile) -> None:
@@ -107,6 +111,8 @@ class GridReader:
                 if member.file_size <= _SMALL and _spread(blocks(package, member.filename, _SMALL)) > MOST_SPREAD:
                     raise wire.RefusedError("too_big")
                 formulas = formulas or holds(package, member.filename, b"<f>", b"<f ")
+            elif _DRAWN.match(member.filename):
+                self._drawn = True
             elif member.filename == "content.xml":
                 formulas = formulas or holds(package, member.filename, b"table:formula=")
         if formulas:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.evidence.libreoffice import LibreOffice
-from tests.evidence import office_files
+from tests.evidence import grid_files, office_files
 from tests.evidence.test_conversions import OLD, needs_office
 from tests.ui.evidence.conftest import Room, settle
 from tests.ui.evidence.test_canvas import CTRL, press
@@ -103,6 +103,20 @@ def test_a_read_only_vault_offers_no_new_pages(room: Room, pane: EvidencePane, q
     press(qtbot, pane, Qt.Key.Key_F7, CTRL)
     qtbot.waitUntil(lambda: "reading only" in banner_text(pane))
     room.vault.store.read_only = False
+
+
+@needs_office
+def test_what_lies_on_a_sheet_is_shown_as_pages(room: Room, pane: EvidencePane, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "scheme.xlsx").write_bytes(grid_files.with_a_text_box())
+    room.admit(tmp_path / "scheme.xlsx")
+    pane.show_exhibit(room.ids["scheme.xlsx"])
+    qtbot.waitUntil(lambda: bool(pane.banners.banners()), timeout=20_000)
+    banner = pane.banners.banners()[0]
+    assert "text boxes" in banner.text and "LibreOffice" in banner.text
+    qtbot.mouseClick(banner.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: pane.exhibit is not None and pane.exhibit.derived_number == "A-001", timeout=60_000)
+    settle(qtbot, pane)
+    assert pane.viewer.source is not None and "Схема переводов" in pane.viewer.source.text_here(0)
 
 
 def test_a_kind_without_pages_offers_none(room: Room, pane: EvidencePane, qtbot: QtBot, tmp_path: Path) -> None:
