@@ -16,6 +16,7 @@ from ui.tokens import DARK, LIGHT, Tokens
 
 ICON = "iconName"
 TONE = "iconTone"
+FONTS = "loadedFonts"  # the application keeps the list
 GAP = 6  # half of it between icon and text of a button, beside what Qt leaves
 
 
@@ -139,12 +140,15 @@ class Theme(QObject):
 
 
 def load_fonts(*, everything: bool) -> None:
-    """Make the bundled fonts known to Qt, once per process."""
-    known = set(QFontDatabase.families())
+    """Make the bundled fonts known to Qt, each once per process: every new one makes Qt look at all again."""
+    app = QGuiApplication.instance()
+    assert app is not None
+    known = list(app.property(FONTS) or ())
     for file in sorted(resource("fonts").glob("*.ttf")):
-        interface = file.name.startswith(("PTS", "PTM"))
-        if (everything or interface) and not (interface and {"PT Sans", "PT Mono"} <= known):
+        if (everything or file.name.startswith(("PTS", "PTM"))) and file.name not in known:
             QFontDatabase.addApplicationFont(str(file))
+            known.append(file.name)
+    app.setProperty(FONTS, known)
 
 
 def palette(t: Tokens) -> QPalette:
