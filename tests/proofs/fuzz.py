@@ -41,6 +41,7 @@ SECONDS = 8.0
 SAMPLES = Path(__file__).resolve().parents[1] / "evidence" / "samples"
 MOST_GROWTH = 100 << 20
 MOST_OCTETS = 2 << 20
+TOLD_EVERY = 500
 
 
 @dataclass(frozen=True)
@@ -173,8 +174,12 @@ def run(count: int, seed: int, corpus: Path, workers: int = 2) -> tuple[list[Res
     attempt(decoders, originals[0])
     before = spawn.resident(os.getpid())
     with ThreadPoolExecutor(workers) as pool:
-        for _ in range(count):
+        for number in range(count):
             done.acquire()
+            if number and number % TOLD_EVERY == 0:
+                print(
+                    f"{number} files so far:", dict(Counter(result.what for result in list(results))), file=sys.stderr
+                )
             pool.submit(one, damaged(rng.choice(originals), rng))
     growth = spawn.resident(os.getpid()) - before
     decoders.close()
