@@ -157,7 +157,7 @@ def _keyed(text: str) -> PageKeys:
         forms = stems.forms(token.text)
         keys.append(forms.key)
         others.extend(forms.others)
-        if forms.sound and stems.is_name(token.text):
+        if stems.is_name(token.text) and forms.sound:
             sounds[forms.sound] = None
     if "-" in text or "‐" in text or "‑" in text:
         others.extend(stems.joined(text))

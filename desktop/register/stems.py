@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 import Stemmer  # type: ignore[import-not-found]  # compiled, without stubs
@@ -44,15 +44,20 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True)
 class Forms:
-    """`key`: exact; `others`: stems and other spellings that differ from it; `sound`: of names, else empty."""
+    """`key`: exact; `others`: stems and other spellings that differ from it; `sounded`: what `sound` is made of."""
 
     key: str
     others: tuple[str, ...]
-    sound: str
+    sounded: str
 
     @property
     def all(self) -> tuple[str, ...]:
         return (self.key, *self.others)
+
+    @cached_property
+    def sound(self) -> str:
+        """How the word sounds, empty for a short one; made when it is asked for, which is of names only."""
+        return _sound(self.sounded) if self.sounded else ""
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -93,7 +98,7 @@ def forms(word: str) -> Forms:
         stems = [english.stemWord(low), german.stemWord(low)]
     others = [translit.key(stem)[:LONGEST_WORD] for stem in stems]
     others.append(translit.plain(word)[:LONGEST_WORD])
-    return Forms(key, tuple(o for o in dict.fromkeys(others) if o and o != key), _sound(sounded))
+    return Forms(key, tuple(o for o in dict.fromkeys(others) if o and o != key), sounded)
 
 
 def is_name(word: str) -> bool:

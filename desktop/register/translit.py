@@ -21,6 +21,7 @@ _LATIN = {
     "Ä": "AE", "Ö": "OE", "Ü": "UE", "ẞ": "SS", "Å": "AA", "Ø": "OE", "Æ": "AE", "Œ": "OE", "Þ": "TH", "Ð": "D",
     "Ł": "L", "Đ": "D", "Ħ": "H", "Ŋ": "N", "Ŧ": "T", "Ĳ": "IJ", "ı": "I", "İ": "I",
 }  # fmt: skip
+_EXACT, _PLAIN = str.maketrans(_CYRILLIC | _LATIN), str.maketrans(_CYRILLIC)
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _JOINERS = re.compile(r"[’'ʼ`´ʹ\-‐‑]")
 _FORMAT = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -42,6 +43,9 @@ def words(text: str) -> list[str]:
 
 def key(word: str) -> str:
     """One word as its exact key: upper-case Latin by ICAO, without diacritics. Other scripts stay themselves."""
+    folded = word.upper().translate(_EXACT)
+    if folded.isascii():  # nearly every word; nothing was left that would have to be taken apart
+        return folded
     out = []
     for letter in unicodedata.normalize("NFC", word).upper():
         known = _CYRILLIC.get(letter)
@@ -53,6 +57,9 @@ def key(word: str) -> str:
 
 def plain(word: str) -> str:
     """The other Latin spelling of a word: `Müller` as `MULLER`, where `key` gives `MUELLER`."""
+    folded = word.upper().translate(_PLAIN)
+    if folded.isascii():
+        return folded
     letters = unicodedata.normalize("NFC", word).upper()
     return "".join(_CYRILLIC[letter] if letter in _CYRILLIC else _bare(letter) for letter in letters)
 
