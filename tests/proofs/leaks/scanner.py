@@ -76,5 +76,7 @@ def walk(root: Path, spared: Sequence[Path]) -> Iterator[Path]:
             yield root
         return
     yield root
+    if root.stat().st_uid != os.getuid() and not os.access(root, os.R_OK | os.X_OK):
+        return  # somebody else's, closed to us: nothing of ours can have got there
     for entry in sorted(os.scandir(root), key=lambda entry: entry.name):
         yield from walk(Path(entry.path), spared)
