@@ -31,7 +31,10 @@ def command(trace: Path) -> tuple[str, ...]:
 
 
 def missing() -> str:
-    return "" if shutil.which("strace") else "strace is not installed (apt-get install strace)"
+    """Why the writes can't be watched here; empty when they can."""
+    if not shutil.which("strace"):
+        return "strace is not installed (apt-get install strace)"
+    return "" if os.getuid() == 0 else "only root can read the paths that hardened processes write to"
 
 
 @dataclass(frozen=True)
