@@ -6,7 +6,7 @@ Citations point into a file that never changes, whatever LibreOffice or its font
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from desktop.evidence.decoding import Source
 from desktop.evidence.libreoffice import FORMATS, LibreOffice
 from desktop.evidence.machine_reading import OnDatabase, asked
 from desktop.evidence.sentences import NOT_OFFICE, OFFICE_FAILED, PAGES_THERE, WITHDRAWN
-from desktop.i18n import LANGUAGES, N_, Words
+from desktop.i18n import N_, Words
 from desktop.jobs import CANCELLED, Progress
 from desktop.vault.store import READ_ONLY, Store
 from models.tables.evidence import Exhibit
@@ -147,22 +147,9 @@ def _made_of(session: Session, exhibit_id: str) -> Exhibit | None:
 
 def _details(original: ExhibitDetails, file: str, came: str) -> ExhibitDetails:
     """What is said about the pages: as of the original, handling too, except how they came about."""
-    titles = {"ru": original.title_ru, "en": original.title_en}
-    if not any(titles.values()):
-        titles["en"] = file
-    told = {
-        language: Words(language).tr(TITLE, title=titles[language]) if titles[language] else ""
-        for language in LANGUAGES
-    }
-    return ExhibitDetails(
-        title_ru=told["ru"][: said.LONGEST],
-        title_en=told["en"][: said.LONGEST],
-        kind=original.kind,
+    return replace(
+        said.derived(original, file, TITLE, came),
         form=original.form,
-        lang=original.lang,
-        doc_date=original.doc_date,
-        origin=original.origin,
-        provenance=came,
         confidentiality=original.confidentiality,
         redactions=original.redactions,
     )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from desktop.errors import KnownError
 from desktop.evidence.sentences import BAD_TRANSLATION, BAD_VALUE, NO_PROVENANCE, NO_TITLE
-from desktop.i18n import N_
+from desktop.i18n import LANGUAGES, N_, Words
 from desktop.register import partial_dates
 from desktop.register.codes import Codes
 from models.tables.evidence import Exhibit
@@ -108,3 +108,26 @@ def _is_date(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def derived(original: ExhibitDetails, file: str, title: str, came: str) -> ExhibitDetails:
+    """What is said about an exhibit that the program made of another one: as of the original, except how it came about.
+
+    `title` is a marked text with `{title}`; `file` stands for a title that the original lacks. Handling is left out.
+    """
+    titles = {"ru": original.title_ru, "en": original.title_en}
+    if not any(titles.values()):
+        titles["en"] = file
+    told = {
+        language: Words(language).tr(title, title=titles[language]) if titles[language] else ""
+        for language in LANGUAGES
+    }
+    return ExhibitDetails(
+        title_ru=told["ru"][:LONGEST],
+        title_en=told["en"][:LONGEST],
+        kind=original.kind,
+        lang=original.lang,
+        doc_date=original.doc_date,
+        origin=original.origin,
+        provenance=came,
+    )

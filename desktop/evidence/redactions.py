@@ -15,13 +15,13 @@ from desktop.evidence import custody, exhibits, names, redacting
 from desktop.evidence import details as said
 from desktop.evidence.decoding import Decoders, Document
 from desktop.evidence.sentences import NO_REDACTION_REASON, NOTHING_TO_REDACT
-from desktop.i18n import LANGUAGES, N_, Words
+from desktop.i18n import N_, Words
 from desktop.jobs import Progress
 from desktop.register.codes import Codes
 from desktop.vault.store import Store
 from models.tables.integrity import RedactionRow
 from models.views.changes import Done
-from models.views.evidence import AdmitDraft, ExhibitDetails, ExhibitView, StagedFile, from_json, to_json
+from models.views.evidence import AdmitDraft, ExhibitView, StagedFile, from_json, to_json
 from models.views.redactions import RedactionDraft, RedactionSource, RedactionView
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Redactions:
             work.case_id = original.case_id
             number = names.number(original.exhibit_class, original.ordinal)
             came = words.tr(PROVENANCE, number=number, n=len(drafts))
-            details = _details(said.of_row(original), names.shown(original.file_name), came)
+            details = said.derived(said.of_row(original), names.shown(original.file_name), TITLE, came)
             draft = AdmitDraft(
                 staged, details, original.exhibit_class, derived_from=original.id, derived_how="redaction"
             )
@@ -140,26 +140,6 @@ class _Half(Progress):
 
     def at(self, done: int, total: int) -> None:
         self._whole.at(self._half * total + done, 2 * max(1, total))
-
-
-def _details(original: ExhibitDetails, file: str, came: str) -> ExhibitDetails:
-    """What is said about the copy: as of the original, except how it came about. Handling is left to a person."""
-    titles = {"ru": original.title_ru, "en": original.title_en}
-    if not any(titles.values()):
-        titles["en"] = file
-    told = {
-        language: Words(language).tr(TITLE, title=titles[language]) if titles[language] else ""
-        for language in LANGUAGES
-    }
-    return ExhibitDetails(
-        title_ru=told["ru"][: said.LONGEST],
-        title_en=told["en"][: said.LONGEST],
-        kind=original.kind,
-        lang=original.lang,
-        doc_date=original.doc_date,
-        origin=original.origin,
-        provenance=came,
-    )
 
 
 def _source(text: str) -> RedactionSource:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.evidence import sentences
+from desktop.evidence.fact_names import FACTS
 from desktop.evidence.kinds import KINDS
 from desktop.i18n import N_, Words
 
@@ -108,10 +108,10 @@ def icon_of(media: str, format_: str) -> str:
 
 def fact_name(words: Words, name: str) -> str | None:
     """What a decoder's fact is called; None for facts that mean nothing to a reader."""
-    known, number = sentences.FACTS.get(name), ""
+    known, number = FACTS.get(name), ""
     if known is None:  # one of several: `mail.received.2`
         name, _, number = name.rpartition(".")
-        known = sentences.FACTS.get(name) if number.isdigit() else None
+        known = FACTS.get(name) if number.isdigit() else None
     return f"{words.tr(known)} {number}".strip() if known else None
 
 
