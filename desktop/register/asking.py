@@ -1,7 +1,8 @@
 """Questions put to the full-text index: ranked, filtered, in pages. Gives keys of records; rooms read the rows.
 
-Ranked by bm25 with the title's weight. Of what stands on more places than RANKED only the newest of them are weighed,
-so that no question has to weigh half of the vault.
+Up to RANKED hits are ranked by bm25 with the title's weight. It reads every place of every word of the question, so
+of more hits only the newest RANKED are given, and these by stricter questions: titles, words side by side, words as
+typed, then newest first. No question has to weigh half of the vault.
 """
 
 from __future__ import annotations
@@ -55,7 +56,13 @@ class Keys:
 
 
 def records(
-    session: Session, question: Question, kinds: tuple[str, ...], narrowed: Narrowed, limit: int, offset: int = 0
+    session: Session,
+    question: Question,
+    kinds: tuple[str, ...],
+    narrowed: Narrowed,
+    limit: int,
+    offset: int = 0,
+    most: int = RANKED,
 ) -> Keys:
     """Records of these kinds that answer the question."""
     match = question.match("records")
@@ -68,15 +75,17 @@ def records(
         "FROM search_text CROSS JOIN search_entry e ON e.rowid = search_text.rowid "
         f"WHERE search_text MATCH ? AND e.kind IN ({_marks(kinds)}){where}"
     )
-    given = (match, *kinds, *values)
-    total = _count(session, source, given)
-    weighed = f"SELECT e.kind, e.owner_id, e.case_id, {_RECORDS} AS weight {source} ORDER BY search_text.rowid DESC"
-    best = f"SELECT kind, owner_id, case_id FROM ({weighed} LIMIT {RANKED}) ORDER BY weight LIMIT ? OFFSET ?"  # noqa: S608
-    rows = _ask(session, best, (*given, limit, offset))
-    return Keys(tuple(Key(*row) for row in rows), min(total, RANKED), total > RANKED)
+    index = _Index("records", "search_text", _RECORDS)
+    ranked = _ranked(session, question, index, source, (match, *kinds, *values), most)
+    shown = ranked.numbers[offset : offset + limit]
+    entry = "SELECT kind, owner_id, case_id FROM search_entry WHERE rowid = ?"
+    keys = [Key(*row) for number in shown for row in _ask(session, entry, (number,))]
+    return Keys(tuple(keys), len(ranked.numbers), ranked.more)
 
 
-def pages(session: Session, question: Question, narrowed: Narrowed, limit: int, offset: int = 0) -> Keys:
+def pages(
+    session: Session, question: Question, narrowed: Narrowed, limit: int, offset: int = 0, most: int = RANKED
+) -> Keys:
     """Pages of exhibits that answer the question."""
     match = question.match("pages")
     if not match or (narrowed.kinds is not None and "page" not in narrowed.kinds):
@@ -86,13 +95,51 @@ def pages(session: Session, question: Question, narrowed: Narrowed, limit: int, 
     if where:  # only then is every hit's entry looked at
         source += f"CROSS JOIN search_entry e ON e.rowid = search_pages.rowid >> {PAGE_BITS} "
     source += f"WHERE search_pages MATCH ?{where}"
-    given = (match, *values)
-    total = _count(session, source, given)
-    weighed = f"SELECT search_pages.rowid AS number, {_PAGES} AS weight {source} ORDER BY search_pages.rowid DESC"
-    best = f"SELECT number FROM ({weighed} LIMIT {RANKED}) ORDER BY weight, number LIMIT ? OFFSET ?"  # noqa: S608
-    found = _ask(session, best, (*given, limit, offset))
-    keys = [key for (rowid,) in found if (key := _page_key(session, rowid)) is not None]
-    return Keys(tuple(keys), min(total, RANKED), total > RANKED)
+    index = _Index("pages", "search_pages", _PAGES, PAGE_BITS)
+    ranked = _ranked(session, question, index, source, (match, *values), most)
+    shown = ranked.numbers[offset : offset + limit]
+    keys = [key for number in shown if (key := _page_key(session, number)) is not None]
+    return Keys(tuple(keys), len(ranked.numbers), ranked.more)
+
+
+@dataclass(frozen=True)
+class _Index:
+    """`name` as in `Question`; `weight`: the expression that weighs a hit; `bits` of a row number are a page's."""
+
+    name: str
+    table: str
+    weight: str
+    bits: int = 0
+
+    def order(self, number: int) -> tuple[int, int]:
+        """Records that came last first, their pages from the beginning."""
+        return -(number >> self.bits), number
+
+
+@dataclass(frozen=True)
+class _Ranked:
+    """Row numbers of an index, the best first; `more`: there are others, older than these."""
+
+    numbers: tuple[int, ...]
+    more: bool
+
+
+def _ranked(
+    session: Session, question: Question, index: _Index, source: str, given: tuple[Any, ...], most: int
+) -> _Ranked:
+    number = f"{index.table}.rowid"
+    newest = _numbers(session, f"SELECT {number} {source} ORDER BY {number} DESC LIMIT {most + 1}", given)
+    if len(newest) <= most:
+        best = f"SELECT {number} {source} ORDER BY {index.weight}, {number} >> {index.bits} DESC, {number}"
+        return _Ranked(_numbers(session, best, given) if len(newest) > 1 else newest, more=False)
+    newest = newest[:most]
+    left = dict.fromkeys(sorted(newest, key=index.order))
+    ahead: dict[int, None] = {}
+    narrow = f"SELECT rowid FROM {index.table} WHERE {index.table} MATCH ? AND rowid >= ?"  # noqa: S608
+    for stricter in question.nearer(index.name):
+        near = frozenset(_numbers(session, narrow, (stricter, newest[-1])))
+        ahead |= {one: None for one in left if one in near}
+    return _Ranked(tuple(ahead | left), more=True)
 
 
 def _page_key(session: Session, rowid: int) -> Key | None:
@@ -115,10 +162,8 @@ def _conditions(narrowed: Narrowed) -> tuple[str, tuple[str, ...]]:
     return "".join(parts), tuple(values)
 
 
-def _count(session: Session, source: str, given: tuple[Any, ...]) -> int:
-    """How many, counted no further than one more than RANKED."""
-    counted = _ask(session, f"SELECT count(*) FROM (SELECT 1 {source} LIMIT {RANKED + 1})", given)  # noqa: S608
-    return int(counted[0][0])
+def _numbers(session: Session, statement: str, given: tuple[Any, ...]) -> tuple[int, ...]:
+    return tuple(number for (number,) in _ask(session, statement, given))
 
 
 def _ask(session: Session, statement: str, given: tuple[Any, ...]) -> list[Any]:

@@ -26,9 +26,11 @@ Teller = Callable[[Session, Key], Shown | None]
 class Everything:
     """All methods belong to the database thread."""
 
-    def __init__(self, store: Store, codes: Codes) -> None:
+    def __init__(self, store: Store, codes: Codes, most: int = asking.RANKED) -> None:
+        """`most`: hits of a group that are ranked at all; of more only the newest are."""
         self._store = store
         self._codes = codes
+        self._most = most
         self.tellers: dict[str, Teller] = {"case": _case, "person": _person}
 
     def search(self, text: str, *, each: int = 5, unfinished: bool = False) -> SearchAnswer:
@@ -54,10 +56,10 @@ class Everything:
         self, session: Session, asked: Question, narrowed: Narrowed, group: Group, limit: int, offset: int
     ) -> SearchGroup:
         if group == "page":
-            found = asking.pages(session, asked, narrowed, limit, offset)
+            found = asking.pages(session, asked, narrowed, limit, offset, self._most)
         else:
             kinds = tuple(kind for kind in KINDS[group] if kind in self.tellers)
-            found = asking.records(session, asked, kinds, narrowed, limit, offset) if kinds else Keys()
+            found = asking.records(session, asked, kinds, narrowed, limit, offset, self._most) if kinds else Keys()
         told = (self._result(session, asked, key) for key in found.keys)
         results = [result for result in told if result is not None]
         if group == "case":  # a case is found by itself and by its persons

@@ -83,6 +83,18 @@ class Question:
             choices.append(f"{every} : {phrase} *")
         return " OR ".join(choices)
 
+    def nearer(self, index: str) -> tuple[str, ...]:
+        """Stricter forms of the question, the strictest first: in a title; side by side as typed; all as typed."""
+        typed = [_string(" ".join(term.exact)) for term in self.terms]
+        stricter = [f"{'{body}' if index == 'pages' else '{title body}'} : ({' AND '.join(typed)})"]
+        if len(typed) > 1 and not any(term.kind == "beginning" for term in self.terms):
+            stricter.insert(0, _string(" ".join(key for term in self.terms for key in term.exact)))
+        if index == "records":
+            titles = [_string(" ".join(term.exact)) if term.kind != "word" else
+                      f"({' OR '.join(_string(key) for key in sorted(term.keys))})" for term in self.terms]  # fmt: skip
+            stricter.insert(0, f"{{title}} : ({' AND '.join(titles)})")
+        return tuple(stricter)
+
     def terms_of(self, word: str) -> tuple[int, ...]:
         """The numbers of the terms (of one word) that a word of a text answers; remembered, as texts repeat words."""
         known = self._known.get(word)

@@ -19,7 +19,7 @@ EXTRA_DDL: tuple[str, ...] = (
     """CREATE VIRTUAL TABLE IF NOT EXISTS search_text USING fts5(
         title, body, stem, sound, content='', contentless_delete=1, prefix='2 3', tokenize='ascii')""",
     """CREATE VIRTUAL TABLE IF NOT EXISTS search_pages USING fts5(
-        body, stem, sound, content='', contentless_delete=1, prefix='4', tokenize='ascii')""",
+        body, stem, sound, content='', contentless_delete=1, prefix='4 6', tokenize='ascii')""",
 )
 
 _FILTERS = ("state", "rapporteur", "priority")

@@ -146,6 +146,31 @@ def test_titles_weigh_more_and_groups_stand_in_their_order(everything: Everythin
     assert everything.search("mueller").group("case").results[0].title == "MUELLER ANNA"
 
 
+def test_of_too_many_hits_the_newest_are_ranked_by_nearness(room: Room, texts: Callable[..., str]) -> None:
+    few = Everything(room.vault.store, Codes.shipped(), most=4)
+    few.tellers |= {"exhibit": searched.exhibit, "page": searched.page}
+    old = texts("Приговор суда.", title_ru="Первый приговор суда")
+    together = texts("Текст: приговор суда.", title_ru="Приговор суда")
+    apart = texts("Суда ждали, приговор отложен.", title_ru="Второй")
+    changed = texts("Приговоры судов.", title_ru="Третий", provenance="приговор, суда")
+    beginning = texts("Судами приговаривали.", title_ru="Четвёртый")
+    last = texts("Приговоры судами не оглашались.", title_ru="Пятый")
+
+    found = few.page("приговор суда", "page")
+    assert [hit.exhibit_id for hit in found.results] == [together, apart, last, changed]
+    assert (found.total, found.more) == (4, True)
+    assert [hit.exhibit_id for hit in few.page("приговор суда", "page", limit=2, offset=1).results] == [apart, last]
+    assert [hit.exhibit_id for hit in few.page("пригов*", "page").results] == [last, beginning, changed, apart]
+    assert old not in {hit.exhibit_id for hit in few.page("суд", "page").results}
+    few = Everything(room.vault.store, Codes.shipped(), most=2)
+    few.tellers |= {"exhibit": searched.exhibit}
+    for title in ("Шестой", "Седьмой"):
+        texts("Иное.", title_ru=title, provenance="рядом с приговором")
+    texts("Прочее.", title_ru="Приговоры")
+    texts("Другое.", title_ru="Восьмой", provenance="приговор")
+    assert [hit.title for hit in few.page("приговор", "exhibit").results] == ["Приговоры", "Восьмой"]
+
+
 def test_withdrawn_and_discarded_are_not_found(room: Room, everything: Everything, texts: Callable[..., str]) -> None:
     exhibit = texts("Справка о доходах.")
     kept = texts("Справка о семье.")

@@ -48,7 +48,7 @@ STATEMENTS: tuple[str, ...] = (
     'CREATE TABLE text_state ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, exhibit_id VARCHAR NOT NULL, state VARCHAR NOT NULL, done INTEGER NOT NULL, pages INTEGER NOT NULL, reason VARCHAR NOT NULL, CONSTRAINT pk_text_state PRIMARY KEY (id), CONSTRAINT fk_text_state_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT uq_text_state_exhibit_id UNIQUE (exhibit_id), CONSTRAINT fk_text_state_exhibit_id FOREIGN KEY(exhibit_id) REFERENCES exhibit (id) )',
     "CREATE TABLE search_entry ( rowid INTEGER PRIMARY KEY, kind TEXT NOT NULL, owner_id TEXT NOT NULL, case_id TEXT NOT NULL, sort TEXT NOT NULL, lang TEXT NOT NULL, first_day TEXT NOT NULL, last_day TEXT NOT NULL, UNIQUE (owner_id, kind))",
     "CREATE VIRTUAL TABLE search_text USING fts5( title, body, stem, sound, content='', contentless_delete=1, prefix='2 3', tokenize='ascii')",
-    "CREATE VIRTUAL TABLE search_pages USING fts5( body, stem, sound, content='', contentless_delete=1, prefix='4', tokenize='ascii')",
+    "CREATE VIRTUAL TABLE search_pages USING fts5( body, stem, sound, content='', contentless_delete=1, prefix='4 6', tokenize='ascii')",
     "CREATE INDEX ix_annotation_case_id ON annotation (case_id)",
     "CREATE INDEX ix_annotation_exhibit_id ON annotation (exhibit_id)",
     "CREATE INDEX ix_answer_case_id ON answer (case_id)",
