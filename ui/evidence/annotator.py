@@ -18,7 +18,7 @@ from models.views.evidence import CitationDraft, ExhibitView, WholePlace
 from ui.evidence import citing
 from ui.evidence.annotation_names import KIND_NAMES, colour_name
 from ui.evidence.annotation_sheet import AnnotationSheet
-from ui.evidence.undoing import Step, Undoing
+from ui.evidence.undoing import Do, Step, Undoing
 
 if TYPE_CHECKING:
     from ui.evidence.evidence_pane import EvidencePane
@@ -51,6 +51,7 @@ class Annotator(QObject):
         self.tag = ""
         self.undoing = Undoing()
         self.undoing.moved = self._offer
+        self.undoing.failed = self._step_failed
         made, canvas = pane.actions_, pane.canvas
         for key, kind in (("highlight", "highlight"), ("underline", "underline"), ("frame", "box"), ("note", "note")):
             made[key].triggered.connect(lambda _=False, kind=kind: self.make(kind))
@@ -282,20 +283,26 @@ class Annotator(QObject):
     def _stepped(self, text: str) -> None:
         self._ctx.messages.toast(text)
 
-    def _remover(self, annotation_id: str) -> Callable[[Callable[[], None]], None]:
-        return lambda ended: self._run(lambda: self._notes.remove(annotation_id), ended)
-
-    def _restorer(self, annotation_id: str) -> Callable[[Callable[[], None]], None]:
-        return lambda ended: self._run(lambda: self._notes.restore(annotation_id), ended)
-
-    def _changer(self, wished: Annotation) -> Callable[[Callable[[], None]], None]:
-        return lambda ended: self._run(lambda: self._notes.change(wished), ended)
-
-    def _run(self, work: Callable[[], object], ended: Callable[[], None]) -> None:
-        def failed(error: Exception) -> None:
-            self.undoing.freed()
+    def _step_failed(self, step: Step, error: Exception, dropped: bool) -> None:
+        if not dropped or not isinstance(error, KnownError):
             self._pane.say(error)
-            if isinstance(error, KnownError):
-                self.refresh()
+        if dropped:
+            words = self._ctx.words
+            said = words.tr(
+                "“{action}” can be neither undone nor redone any more; earlier steps can.", action=step.name
+            )
+            why = error.message(words) if isinstance(error, KnownError) else ""
+            self._pane.banners.show_text(f"{why} {said}".strip(), "warn")
+        self.refresh()
 
+    def _remover(self, annotation_id: str) -> Do:
+        return lambda ended, failed: self._run(lambda: self._notes.remove(annotation_id), ended, failed)
+
+    def _restorer(self, annotation_id: str) -> Do:
+        return lambda ended, failed: self._run(lambda: self._notes.restore(annotation_id), ended, failed)
+
+    def _changer(self, wished: Annotation) -> Do:
+        return lambda ended, failed: self._run(lambda: self._notes.change(wished), ended, failed)
+
+    def _run(self, work: Callable[[], object], ended: Callable[[], None], failed: Callable[[Exception], None]) -> None:
         self._ctx.run(self, work, lambda _done: ended(), failed)

@@ -174,8 +174,13 @@ class BookmarkTree(QWidget):
         self.folder.setEnabled(bool(self._case_id))
         self.add.setEnabled(bool(self._case_id))
 
-    def _run(self, work: Callable[[], object], done: Callable[[object], None] | None = None) -> None:
-        self._ctx.run(self, work, done, self.failed.emit)
+    def _run(
+        self,
+        work: Callable[[], object],
+        done: Callable[[object], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        self._ctx.run(self, work, done, failed or self.failed.emit)
 
     @Slot()
     def _add(self) -> None:
@@ -254,14 +259,14 @@ class BookmarkTree(QWidget):
         marks = self._marks
         gone: list[tuple[str, ...]] = [(one.id,)]
 
-        def remove(ended: Callable[[], None]) -> None:
-            self._run(lambda: marks.remove(one.id), lambda made: _after(made, gone, ended))
+        def remove(ended: Callable[[], None], failed: Callable[[Exception], None]) -> None:
+            self._run(lambda: marks.remove(one.id), lambda made: _after(made, gone, ended), failed)
 
-        def restore(ended: Callable[[], None]) -> None:
-            self._run(lambda: marks.restore(gone[-1]), lambda _made: ended())
+        def restore(ended: Callable[[], None], failed: Callable[[Exception], None]) -> None:
+            self._run(lambda: marks.restore(gone[-1]), lambda _made: ended(), failed)
 
         step = Step(self._ctx.words.tr("Deletion of the bookmark"), restore, remove)
-        remove(lambda: self._undoing.did(step))
+        remove(lambda: self._undoing.did(step), self.failed.emit)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys of the tree; while a name is being typed its field has the focus and none of them comes here."""

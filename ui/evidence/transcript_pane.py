@@ -61,13 +61,14 @@ class TranscriptPane(QWidget):
         self.list.opened.connect(self._open)
 
     def follow(self, recording: ExhibitView) -> None:
-        """Offer the subtitles of the recording's case, and show those that go by its name."""
+        """Offer the subtitles that stand in the recording's case, and show those that go by its name."""
         self.forget()
         mine, evidence = self._round, self._ctx.services.evidence
 
         def known(exhibits: tuple[ExhibitView, ...]) -> None:
             if mine == self._round:
-                self._offer(recording, [one for one in exhibits if one.shown_name.lower().endswith(ENDINGS)])
+                standing = [one for one in exhibits if one.status == "admitted"]
+                self._offer(recording, [one for one in standing if one.shown_name.lower().endswith(ENDINGS)])
 
         self._ctx.run(self, lambda: evidence.exhibits(recording.case_id), known, self.failed.emit)
 

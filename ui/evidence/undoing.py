@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from desktop.errors import KnownError
+
 MOST = 100
 
-Do = Callable[[Callable[[], None]], None]  # starts the work and calls back when it has been done
+# starts the work and calls back when it has been done, or with what went wrong
+Do = Callable[[Callable[[], None], Callable[[Exception], None]], None]
 
 
 @dataclass(frozen=True)
@@ -20,13 +23,18 @@ class Step:
 
 
 class Undoing:
-    """Two piles. A step moves to the other pile once its work has been done, so a failed one stays where it was."""
+    """Two piles. A step moves to the other pile once its work has been done.
+
+    A step that the vault could not write now (a full disk) stays where it was and can be tried again. One that fails
+    for another reason would fail every time and close the way to those under it: it is dropped.
+    """
 
     def __init__(self) -> None:
         self._done: list[Step] = []
         self._undone: list[Step] = []
         self._busy = False
         self.moved: Callable[[], None] = lambda: None  # called after every change of the piles
+        self.failed: Callable[[Step, Exception, bool], None] = lambda *_: None  # step, why, whether it was dropped
 
     @property
     def can_undo(self) -> bool:
@@ -48,10 +56,6 @@ class Undoing:
     def redo(self, then: Callable[[Step], None]) -> None:
         self._go(self._undone, self._done, lambda step: step.forward, then)
 
-    def freed(self) -> None:
-        """The work that was started failed."""
-        self._busy = False
-
     def _go(
         self, source: list[Step], target: list[Step], way: Callable[[Step], Do], then: Callable[[Step], None]
     ) -> None:
@@ -66,4 +70,12 @@ class Undoing:
             self.moved()
             then(step)
 
-        way(step)(ended)
+        def failed(error: Exception) -> None:
+            self._busy = False
+            dropped = not (isinstance(error, KnownError) and error.code.startswith("vault."))
+            if dropped:
+                source.remove(step)
+                self.moved()
+            self.failed(step, error, dropped)
+
+        way(step)(ended, failed)

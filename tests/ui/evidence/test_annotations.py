@@ -37,6 +37,7 @@ from ui.evidence.marks import TextMark
 from ui.evidence.media_view import MediaView
 from ui.evidence.note_layer import colours
 from ui.evidence.print_notes_sheet import PrintNotesSheet
+from ui.evidence.turns import Turning
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 TURNS = (0, 90, 180, 270)
@@ -301,7 +302,8 @@ def test_rectangles_come_back_to_the_unit_under_every_turn_and_zoom(
         settle(qtbot, pane)
     for zoom in ZOOMS:
         for turn in TURNS:
-            canvas.set_turn(turn)
+            # pages turned by themselves as well: the first as all are, the others on by 90, 180 and 270 degrees
+            canvas.set_turning(Turning(turn, {1: 90, 2: 180, 3: 270}))
             canvas.set_percent(zoom)
             for page in range(4):
                 found = areas(pane, page)
@@ -381,6 +383,23 @@ def test_making_changing_and_deleting_are_taken_back_and_done_again(
     wait_for(pane, qtbot, 2)
     assert not pane.actions_["redo"].isEnabled(), "what is new closes the way forward"
     assert len(kept(own, "verdict.pdf")) == 2
+
+
+def test_a_step_that_can_not_be_undone_does_not_block_those_before(pane: EvidencePane, own: Room, qtbot: QtBot) -> None:
+    show(pane, own, qtbot, "verdict.pdf")
+    mark(pane, "am 7. März")
+    qtbot.keyClick(pane.canvas, Qt.Key.Key_H)
+    (first,) = wait_for(pane, qtbot, 1)
+    mark(pane, "am 9. März")
+    qtbot.keyClick(pane.canvas, Qt.Key.Key_U)
+    (second,) = (one for one in wait_for(pane, qtbot, 2) if one.id != first.id)
+    own.jobs.database(lambda: own.evidence.annotations.remove(second.id)).result()  # from another window
+    qtbot.keyClick(pane.canvas, Qt.Key.Key_Z, CTRL)
+    assert wait_for(pane, qtbot, 1)[0].id == first.id
+    assert any("“Underlining” can be neither undone nor redone" in one.text for one in pane.banners.banners())
+    qtbot.keyClick(pane.canvas, Qt.Key.Key_Z, CTRL)
+    wait_for(pane, qtbot, 0)
+    assert not pane.actions_["undo"].isEnabled() and pane.actions_["redo"].isEnabled()
 
 
 def test_a_click_chooses_and_a_key_opens_the_note(pane: EvidencePane, own: Room, qtbot: QtBot) -> None:

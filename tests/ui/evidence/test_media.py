@@ -233,11 +233,16 @@ def test_subtitles_follow_the_time_and_are_cited(
     (tmp_path / "other.srt").write_text(words.replace("Дома", "Нет"), "utf-8")
     recordings.admit(tmp_path / "other.srt")
     recordings.admit(tmp_path / "grey.srt")
+    evidence, gone = recordings.evidence, recordings.ids["grey.srt"]
+    recordings.jobs.database(lambda: evidence.withdraw(gone, "wrong film")).result()
+    recordings.admit(tmp_path / "grey.srt")  # of the two that go by the recording's name, the one that stands
     view = opened(pane, recordings, "grey.mp4", qtbot)
     lines = view.transcript.list
     qtbot.waitUntil(lambda: len(lines.cues) == 2, timeout=30_000)
     assert view.transcript.isVisible() and view.transcript.choice.count() == 2
     assert "opened" in recordings.custody("grey.srt")
+    log = recordings.jobs.database(lambda: evidence.custody(gone)).result()
+    assert [entry.action for entry in log] == ["received"], "a withdrawn one is neither offered nor read"
     assert not nameless(pane)
     view.seek(510)
     picture(view, qtbot, 12)
