@@ -24,6 +24,8 @@ ACTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "whole": (N_("Fit the page"), "arrow-autofit-height", ("Ctrl+0",)),
     "turn_right": (N_("Turn right"), "rotate-clockwise", ("R", "К")),
     "turn_left": (N_("Turn left"), "rotate", ("Shift+R", "Shift+К")),
+    "turn_page_right": (N_("Turn this page right"), "rotate-clockwise", ("Ctrl+R", "Ctrl+К")),
+    "turn_page_left": (N_("Turn this page left"), "rotate", ("Ctrl+Shift+R", "Ctrl+Shift+К")),
     "find": (N_("Find in this exhibit"), "search", ("Ctrl+F", "Ctrl+А")),
     "find_next": (N_("Next place"), "chevron-down", ("F3",)),
     "find_previous": (N_("Previous place"), "chevron-up", ("Shift+F3",)),
@@ -36,6 +38,7 @@ ACTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "forward": (N_("Forward again"), "arrow-right", ("Alt+Right",)),
     "link": (N_("Next link on the page"), "link", ("L", "Д")),
     "pages2": (N_("Two pages side by side"), "columns-2", ("Ctrl+3",)),
+    "cover": (N_("First page alone"), "book", ("Ctrl+4",)),
     "play": (N_("Play or stop"), "player-play", ("Ctrl+Space",)),
     "parts": (N_("Attached files"), "paperclip", ("Ctrl+J", "Ctrl+О")),
     "machine": (N_("Read by machine"), "text-recognition", ("Shift+F7",)),
@@ -58,7 +61,7 @@ ACTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "beside": (N_("Side by side"), "columns-2", ("V", "М")),
 }
 ANNOTATE = ("highlight", "underline", "frame", "note", "pin", "doubt", "bookmark")
-CHECKED = ("outline", "pages2", "play", "text", "box", "strip", "width", "whole", "caret", "notes", "beside")
+CHECKED = ("outline", "pages2", "cover", "play", "text", "box", "strip", "width", "whole", "caret", "notes", "beside")
 
 
 class ViewerActions:

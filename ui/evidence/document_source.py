@@ -9,7 +9,7 @@ from io import RawIOBase
 from threading import Thread
 from typing import BinaryIO, Protocol, TypeVar, cast
 
-from PySide6.QtCore import QObject, QRectF, QSizeF, Signal
+from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QImage
 
 from desktop.jobs import Progress
@@ -19,7 +19,6 @@ from models.views.ways import OutlineEntry, PageLink
 from ui.context import Context
 from ui.evidence import flow_sheet
 from ui.evidence.flow_sheet import FlowSheet
-from ui.evidence.geometry import turned
 from ui.evidence.page_words import Box, PageWords
 from ui.evidence.picture_loader import Wanted
 from ui.evidence.text_sheet import TextSheet, expected_height, sheet_width
@@ -121,9 +120,6 @@ class DocumentSource(QObject):
         if known is None and self.reader != "text":
             known = flow_sheet.expected_height(size.height)
         return PageSize(self._sheet_width, known or expected_height(size.width, size.height))
-
-    def sizes(self, turn: int) -> Sequence[QSizeF]:
-        return [turned(self.size(page), turn) for page in range(self.pages)]
 
     # pictures ------------------------------------------------------------------------------------------------------
 

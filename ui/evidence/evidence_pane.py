@@ -293,8 +293,8 @@ class EvidencePane(QWidget):
             self.stack.setCurrentWidget(self.card)
             if not caged:
                 self.say(KnownError(sentences.NO_ISOLATION))
-            elif info.reader not in ("none", "office"):
-                self.banners.note(("no_pages",))
+            bare = caged and info.reader not in ("none", "office")
+            self.banners.note(("no_pages", *info.warnings) if bare else info.warnings)
             return
         if not self.others.show(document, exhibit):
             self.stack.setCurrentWidget(self.viewer)
@@ -355,10 +355,10 @@ class EvidencePane(QWidget):
             self.page_changed.emit(page)
             self.ctx.place_changed.emit()
 
-    @Slot(int)
-    def _turned(self, turn: int) -> None:
+    @Slot(object)
+    def _turned(self, turning: turns.Turning) -> None:
         if self.exhibit is not None:
-            turns.remember(self.ctx.settings, self.exhibit.id, turn)
+            turns.remember(self.ctx.settings, self.exhibit.id, turning)
 
     @Slot()
     def _marked(self) -> None:

@@ -68,7 +68,7 @@ class NoteLayer:
         for one, areas, sign in self.on(canvas, page):
             tint, line = colours(one.colour)
             for area in areas:
-                _body(painter, one, area, tint, line, _foot(area, canvas.turn, lying=lying))
+                _body(painter, one, area, tint, line, _foot(area, canvas.turning.of(page), lying=lying))
             if sign is not None:
                 self._stamp(painter, one, sign, tint, line)
             if one.id == self.chosen:

@@ -28,6 +28,7 @@ from ui.evidence.page_scroll import PageScroll
 from ui.evidence.picture_loader import PictureLoader, Wanted, tiles, whole
 from ui.evidence.pin_tool import PinTool
 from ui.evidence.text_tool import TextTool
+from ui.evidence.turns import UPRIGHT, Turning
 from ui.theme import Theme
 
 SETTLED_MS = 120
@@ -77,7 +78,7 @@ class PageCanvas(PageScroll):
 
     # what is shown -------------------------------------------------------------------------------------------------
 
-    def show_source(self, source: DocumentSource | None, title: str = "", turn: int = 0) -> None:
+    def show_source(self, source: DocumentSource | None, title: str = "", turning: Turning = UPRIGHT) -> None:
         """Show a document from its first page; None empties the canvas. The source stays the caller's."""
         if self.loader is not None:
             self.loader.forget()
@@ -85,8 +86,8 @@ class PageCanvas(PageScroll):
             self.loader = None
         self.cache.clear()
         self.source, self._title = source, title
-        self.turn = turn if source is None or not source.draws_itself else 0
-        self.columns = 1
+        self.turning = turning if source is None or not source.draws_itself else UPRIGHT
+        self.columns, self.cover = 1, False
         self.page, self.flash, self._coming = 0, 0.0, None
         self.set_highlights(())
         self.text_tool.reset()
@@ -112,9 +113,9 @@ class PageCanvas(PageScroll):
             self.loader.forget()
         self.viewport().update()
 
-    def forget_pictures(self) -> None:
+    def forget_pictures(self, pages: Sequence[int]) -> None:
         if self.loader is not None:
-            self.loader.forget()
+            self.loader.forget_pages(pages)
 
     def arrived_at(self, page: int) -> None:
         self._settled.start()
@@ -206,7 +207,7 @@ class PageCanvas(PageScroll):
         for page in (*seen, seen[-1] + 1, seen[0] - 1):
             if not 0 <= page < len(self.layout_):
                 continue
-            coarse, tiled = whole(page, *self.pixels(page), self.turn)
+            coarse, tiled = whole(page, *self.pixels(page), self.turning.of(page))
             ready = self.cache.get(page)
             if ready is None or (ready.width(), ready.height()) != (coarse.width, coarse.height):
                 wishes.append(coarse)
@@ -228,7 +229,7 @@ class PageCanvas(PageScroll):
             round(seen.width() * ratio) + 1,
             round(seen.height() * ratio) + 1,
         )
-        return tiles(page, *self.pixels(page), self.turn, device)
+        return tiles(page, *self.pixels(page), self.turning.of(page), device)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:

@@ -11,24 +11,26 @@ GAP = 12
 
 
 class PageLayout:
-    """The column of pages at one zoom, one page wide or two (`columns`). All values are screen pixels of the scrolled
-    content.
+    """The column of pages at one zoom, one page wide or two (`columns`); with `cover` the first one stands alone, as in
+    a book. All values are screen pixels of the scrolled content.
     """
 
-    def __init__(self, sizes: Sequence[QSizeF], scale: float, columns: int = 1) -> None:
+    def __init__(self, sizes: Sequence[QSizeF], scale: float, columns: int = 1, *, cover: bool = False) -> None:
         self.scale = scale
         self.columns = columns
+        self.cover = cover
         self._widths = [max(1, round(size.width() * scale)) for size in sizes]
         self._heights = [max(1, round(size.height() * scale)) for size in sizes]
         self._tops: list[int] = []
         y = GAP
-        for first in range(0, len(self._heights), columns):
-            heights = self._heights[first : first + columns]
+        self.width = 0
+        while (first := len(self._tops)) < len(self._heights):
+            heights = [self._heights[page] for page in self.row(first)]
             self._tops += [y] * len(heights)
             y += max(heights) + GAP
+            self.width = max(self.width, self._row_width(first))
         self.height = y
-        rows = range(0, len(self._widths), columns)
-        self.width = max((self._row_width(first) for first in rows), default=0) + 2 * GAP
+        self.width += 2 * GAP
 
     def __len__(self) -> int:
         return len(self._tops)
@@ -41,33 +43,40 @@ class PageLayout:
 
     def rect(self, page: int, viewport_width: int) -> QRect:
         """The page's place in the content; narrow pages are centred in the viewport or in the widest page."""
-        first = self.row(page)
+        first = self.row(page).start
         left = max(GAP, (max(viewport_width, self.width) - self._row_width(first)) // 2)
         left += sum(self._widths[first:page]) + GAP * (page - first)
         return QRect(left, self._tops[page], self._widths[page], self._heights[page])
 
-    def row(self, page: int) -> int:
-        """The first page of the row in which a page stands."""
-        return page - page % self.columns
+    def row(self, page: int) -> range:
+        """The pages that stand beside each other in the row of a page."""
+        return row_of(page, len(self._widths), self.columns, cover=self.cover)
 
-    def _row_width(self, first: int) -> int:
-        widths = self._widths[first : first + self.columns]
+    def _row_width(self, page: int) -> int:
+        widths = [self._widths[one] for one in self.row(page)]
         return sum(widths) + GAP * (len(widths) - 1)
 
     def between(self, top: int, bottom: int) -> range:
         """Pages that show between two heights; never empty while there are pages."""
         if not self._tops:
             return range(0)
-        first = self.row(max(0, bisect_right(self._tops, top) - 1))
-        bottom_of_row = self._tops[first] + max(self._heights[first : first + self.columns])
-        if bottom_of_row <= top and first + self.columns < len(self._tops):
-            first += self.columns
+        row = self.row(max(0, bisect_right(self._tops, top) - 1))
+        first = row.start
+        if self._tops[first] + max(self._heights[page] for page in row) <= top and row.stop < len(self._tops):
+            first = row.stop
         last = bisect_left(self._tops, bottom)
         return range(first, max(first + 1, last))
 
     def at(self, y: int) -> int:
         """The page at a height, or the nearest one above; of two beside each other the left one."""
-        return self.row(max(0, min(len(self._tops) - 1, bisect_right(self._tops, y) - 1)))
+        return self.row(max(0, min(len(self._tops) - 1, bisect_right(self._tops, y) - 1))).start
+
+
+def row_of(page: int, pages: int, columns: int, *, cover: bool) -> range:
+    """Which of so many pages stand beside each other in the row of a page."""
+    empty = columns - 1 if cover else 0  # places before the first page
+    start = page - (page + empty) % columns
+    return range(max(0, start), min(start + columns, pages))
 
 
 def fitting_scale(size: QSizeF, width: int, height: int | None) -> float:

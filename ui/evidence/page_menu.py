@@ -13,7 +13,7 @@ GROUPS = (
     ("text", "box", "caret"),
     ANNOTATE,
     ("machine", "laid_out", "facts", "octets"),
-    ("find", "go", "turn_right", "turn_left"),
+    ("find", "go", "turn_right", "turn_left", "turn_page_right", "turn_page_left"),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal
@@ -10,7 +11,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from ui.evidence import geometry
 from ui.evidence.document_source import DocumentSource
-from ui.evidence.page_layout import GAP, PageLayout, fitting_scale
+from ui.evidence.page_layout import GAP, PageLayout, fitting_scale, row_of
+from ui.evidence.turns import UPRIGHT, Turning
 
 Fit = Literal["width", "page", "free"]
 LEAST, MOST = 0.1, 16.0  # of the size at 100 %
@@ -33,8 +35,9 @@ class PageScroll(QAbstractScrollArea):
         self.layout_ = PageLayout((), 1.0)
         self.fit: Fit = "width"
         self.scale = 1.0
-        self.turn = 0
+        self.turning = UPRIGHT
         self.columns = 1
+        self.cover = False  # two beside each other: the first page stands alone
         self.page = 0
         self._jumping = False
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -45,9 +48,14 @@ class PageScroll(QAbstractScrollArea):
 
     def page_size(self, page: int) -> QSizeF:
         assert self.source is not None
-        return geometry.turned(self.source.size(page), self.turn)
+        return geometry.turned(self.source.size(page), self.turning.of(page))
 
     # zoom, fit, turn -----------------------------------------------------------------------------------------------
+
+    @property
+    def turn(self) -> int:
+        """How far all pages are turned; single ones may be turned on (`turning`)."""
+        return self.turning.whole
 
     @property
     def percent(self) -> int:
@@ -70,31 +78,38 @@ class PageScroll(QAbstractScrollArea):
 
     def set_turn(self, turn: int) -> None:
         """Turn all pages to 0, 90, 180 or 270 degrees clockwise; marks keep their place on the page."""
-        if self.source is None or self.source.draws_itself or turn == self.turn:
+        self.set_turning(self.turning.all_by(turn))
+
+    def turn_page(self, by: int) -> None:
+        """Turn the page that is being read on by `by` degrees clockwise, and no other."""
+        self.set_turning(self.turning.page_by(self.page, by))
+
+    def set_turning(self, turning: Turning) -> None:
+        """Turn all pages and single ones; marks keep their place on the page."""
+        if self.source is None or self.source.draws_itself or turning == self.turning:
             return
-        page = self.page
-        self.turn = turn % 360
-        self.forget_pictures()
+        page, before, self.turning = self.page, self.turning, turning
+        self.forget_pictures([one for one in range(self.source.pages) if before.of(one) != turning.of(one)])
         self._refit()
         self.go_to(page)
 
-    def set_columns(self, columns: int) -> None:
-        """One page or two beside each other; texts always stand alone."""
+    def set_columns(self, columns: int, *, cover: bool = False) -> None:
+        """One page or two beside each other, with `cover` the first one alone; texts always stand alone."""
         wanted = 1 if self.source is None or self.source.draws_itself or self.source.pages < 2 else columns
-        if wanted != self.columns:
-            page, self.columns = self.page, wanted
+        if (wanted, cover) != (self.columns, self.cover):
+            page, self.columns, self.cover = self.page, wanted, cover
             self._refit()
             self.go_to(page)
 
     def _row_size(self, page: int) -> QSizeF:
         """The extent of all pages that stand in one row with a page, in view units."""
         assert self.source is not None
-        first = page - page % self.columns
-        sizes = [self.page_size(other) for other in range(first, min(first + self.columns, self.source.pages))]
+        row = row_of(page, self.source.pages, self.columns, cover=self.cover)
+        sizes = [self.page_size(other) for other in row]
         return QSizeF(sum(size.width() for size in sizes), max(size.height() for size in sizes))
 
-    def forget_pictures(self) -> None:
-        """What was drawn is of no use any more."""
+    def forget_pictures(self, pages: Sequence[int]) -> None:
+        """What was drawn of these pages is of no use any more."""
 
     def _refit(self) -> None:
         if self.source is None or not self.source.pages:
@@ -124,7 +139,8 @@ class PageScroll(QAbstractScrollArea):
         at = at or QPointF(self.viewport().width() / 2, min(self.viewport().height() / 2, 200.0))
         held = self.locate(at) if len(self.layout_) == self.source.pages else None
         self.scale = min(max(scale, LEAST * unit), MOST * unit)
-        self.layout_ = PageLayout(self.source.sizes(self.turn), self.scale, self.columns)
+        sizes = [self.page_size(page) for page in range(self.source.pages)]
+        self.layout_ = PageLayout(sizes, self.scale, self.columns, cover=self.cover)
         self._jumping = held is not None  # a shorter column moves the bars: one stays on one's page all the same
         self._bars()
         if held is not None:
@@ -162,7 +178,7 @@ class PageScroll(QAbstractScrollArea):
         if self.source is None or not len(self.layout_):
             return None
         page = self.layout_.at(round(at.y()) + self.verticalScrollBar().value())
-        for beside in range(page + 1, min(page + self.columns, len(self.layout_))):
+        for beside in self.layout_.row(page)[1:]:
             if at.x() >= self.page_rect(beside).left() - GAP / 2:
                 page = beside
         return page, self.locate_on(page, at)
@@ -172,11 +188,11 @@ class PageScroll(QAbstractScrollArea):
         assert self.source is not None
         corner = self.page_rect(page).topLeft()
         on_page = QPointF((at.x() - corner.x()) / self.scale, (at.y() - corner.y()) / self.scale)
-        return geometry.upright_point(on_page, self.source.size(page), self.turn)
+        return geometry.upright_point(on_page, self.source.size(page), self.turning.of(page))
 
     def to_screen_point(self, page: int, at: QPointF) -> QPointF:
         assert self.source is not None
-        on_page = geometry.turn_point(at, self.source.size(page), self.turn)
+        on_page = geometry.turn_point(at, self.source.size(page), self.turning.of(page))
         return QPointF(self.page_rect(page).topLeft()) + on_page * self.scale
 
     def to_screen(self, page: int, area: QRectF) -> QRectF:
@@ -271,4 +287,4 @@ class PageScroll(QAbstractScrollArea):
         self.viewport().scroll(dx, dy)
         if not self._jumping and len(self.layout_):
             page = self.layout_.at(self.verticalScrollBar().value() + self.viewport().height() // 3)
-            self._be_on(self.page if self.layout_.row(self.page) == page else page)
+            self._be_on(self.page if self.page in self.layout_.row(page) else page)

@@ -20,6 +20,7 @@ from desktop.i18n import Words
 from ui.evidence.document_source import DocumentSource
 from ui.evidence.page_cache import PageCache
 from ui.evidence.picture_loader import PictureLoader, Wanted
+from ui.evidence.turns import UPRIGHT, Turning
 from ui.theme import Theme
 from ui.tokens import LIGHT
 
@@ -39,7 +40,7 @@ class PageStrip(QListView):
         super().__init__(parent)
         self.theme = theme
         self.source: DocumentSource | None = None
-        self.turn = 0
+        self.turning = UPRIGHT
         self.cache = PageCache(BUDGET)
         self.loader: PictureLoader | None = None
         self._pages = _Pages(words, self)
@@ -54,13 +55,13 @@ class PageStrip(QListView):
         self.clicked.connect(self._clicked)
         theme.changed.connect(self.viewport().update)
 
-    def show_source(self, source: DocumentSource | None, turn: int = 0) -> None:
+    def show_source(self, source: DocumentSource | None, turning: Turning = UPRIGHT) -> None:
         if self.loader is not None:
             self.loader.forget()
             self.loader.deleteLater()
             self.loader = None
         self.cache.clear()
-        self.source, self.turn = source, turn
+        self.source, self.turning = source, turning
         if source is not None:
             self.loader = PictureLoader(source, self.cache, self)
             self.loader.arrived.connect(self._arrived)
@@ -72,11 +73,12 @@ class PageStrip(QListView):
             self.loader.forget()
         self.viewport().update()
 
-    def set_turn(self, turn: int) -> None:
-        if turn != self.turn:
-            self.turn = turn
+    def set_turning(self, turning: Turning) -> None:
+        if turning != self.turning:
+            before, self.turning = self.turning, turning
             if self.loader is not None:
-                self.loader.forget()
+                count = self._pages.rowCount()
+                self.loader.forget_pages([page for page in range(count) if before.of(page) != turning.of(page)])
             self.viewport().update()
 
     def set_page(self, page: int) -> None:
@@ -90,7 +92,9 @@ class PageStrip(QListView):
         assert self.source is not None
         side = self.theme.px(SIDE)
         size = self.source.size(page)
-        width, height = (size.height, size.width) if self.turn % 180 else (size.width, size.height)
+        width, height = size.width, size.height
+        if self.turning.of(page) % 180:
+            width, height = height, width
         if self.source.draws_itself:
             height = min(height, width * 1.4)
         share = min(side / max(1.0, width), side / max(1.0, height))
@@ -109,7 +113,7 @@ class PageStrip(QListView):
         for page in range(first.row(), end + 1):
             if self.cache.get(page) is None:
                 size = self.target(page) * ratio
-                wishes.append(Wanted(page, size.width(), size.height(), self.turn))
+                wishes.append(Wanted(page, size.width(), size.height(), self.turning.of(page)))
         self.loader.want(wishes)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -73,6 +73,17 @@ class PictureLoader(QObject):
         self._wishes, self._broken, self._flight = [], set(), None
         self._round += 1
 
+    def forget_pages(self, pages: Sequence[int]) -> None:
+        """Drop what was drawn of these pages and asked for of them; a picture of them under way will not be taken."""
+        gone = set(pages)
+        for page in gone:
+            self.cache.drop(page)
+        self._wishes = [wish for wish in self._wishes if wish.page not in gone]
+        self._broken -= gone
+        if self._flight is not None and self._flight.page in gone:
+            self._flight = None
+            self._round += 1
+
     def _pump(self) -> None:
         while self._flight is None and self._wishes:
             wish = self._wishes.pop(0)

@@ -80,7 +80,7 @@ class SourceReader(QWidget):
             self.empty.set(text)
             return
         self.stack.setCurrentWidget(self.viewer)
-        self.viewer.show_document(document, "", 0)
+        self.viewer.show_document(document, "")
 
     def _failed(self, error: Exception) -> None:
         self.banners.show_text(sentence(self._ctx.words, error), "bad")

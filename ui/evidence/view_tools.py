@@ -13,6 +13,8 @@ from ui.evidence.page_scroll import STEP
 if TYPE_CHECKING:
     from ui.evidence.viewer import Viewer
 
+COVER = "pages.cover"
+
 
 class ViewTools(QObject):
     """Works for one viewer.
@@ -38,6 +40,8 @@ class ViewTools(QObject):
             ("whole", lambda: canvas.set_fit("page")),
             ("turn_right", lambda: self._turn(90)),
             ("turn_left", lambda: self._turn(270)),
+            ("turn_page_right", lambda: self._turn_page(90)),
+            ("turn_page_left", lambda: self._turn_page(270)),
             ("text", self._text),
             ("box", self.take_box),
             ("caret", self._caret),
@@ -48,9 +52,15 @@ class ViewTools(QObject):
             ("forward", viewer.ways.forward),
             ("link", viewer.ways.next_link),
             ("pages2", self._two_pages),
+            ("cover", self._cover),
             ("play", self._play),
         ):
             actions.on(key, slot, lambda: viewer.source is not None)
+
+    @property
+    def cover(self) -> bool:
+        """Whether the first page stands alone where two stand beside each other."""
+        return COVER in self._viewer.settings.window
 
     def show(self) -> None:
         """Tick what is on."""
@@ -63,6 +73,7 @@ class ViewTools(QObject):
         made["strip"].setChecked(not viewer.strip.isHidden())
         made["outline"].setChecked(not viewer.outline.isHidden())
         made["pages2"].setChecked(canvas.columns == 2)
+        made["cover"].setChecked(canvas.columns == 2 and canvas.cover)
         made["play"].setChecked(viewer.player.playing)
 
     def to_page(self) -> None:
@@ -92,7 +103,11 @@ class ViewTools(QObject):
 
     def _turn(self, by: int) -> None:
         self._canvas.set_turn((self._canvas.turn + by) % 360)
-        self._viewer.turned.emit(self._canvas.turn)
+        self._viewer.turned.emit(self._canvas.turning)
+
+    def _turn_page(self, by: int) -> None:
+        self._canvas.turn_page(by)
+        self._viewer.turned.emit(self._canvas.turning)
 
     def _strip(self) -> None:
         self._viewer.strip.setVisible(self._viewer.strip.isHidden())
@@ -103,7 +118,18 @@ class ViewTools(QObject):
         self.changed.emit()
 
     def _two_pages(self) -> None:
-        self._canvas.set_columns(1 if self._canvas.columns == 2 else 2)
+        self._canvas.set_columns(1 if self._canvas.columns == 2 else 2, cover=self.cover)
+        self.changed.emit()
+
+    def _cover(self) -> None:
+        """Whoever asks for the first page alone wants two beside each other."""
+        settings = self._viewer.settings
+        if self.cover and self._canvas.columns == 2:
+            del settings.window[COVER]
+        else:
+            settings.window[COVER] = "yes"
+        settings.save()
+        self._canvas.set_columns(2, cover=self.cover)
         self.changed.emit()
 
     def _play(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.evidence.machine_reading import on_picture
 from models.views.evidence import ImagePlace, PagePlace, Part, Place, Rect, TextPlace
 from ui.context import Context
+from ui.evidence import turns
 from ui.evidence.actions import ViewerActions
 from ui.evidence.document_source import Document, DocumentSource
 from ui.evidence.find_bar import FindBar
@@ -19,6 +20,7 @@ from ui.evidence.page_canvas import PageCanvas
 from ui.evidence.page_strip import PageStrip
 from ui.evidence.parts_pane import PartsPane
 from ui.evidence.player import Player
+from ui.evidence.turns import UPRIGHT, Turning
 from ui.evidence.view_tools import ViewTools
 from ui.evidence.viewer_bar import ViewerBar
 from ui.evidence.wayfinder import Wayfinder
@@ -32,23 +34,25 @@ OTHER_KEYS = (
     "forward",
     "link",
     "pages2",
+    "cover",
     "play",
 )  # opened where there is something to go to
-KEYS += ("turn_right", "turn_left", "find", "find_next", "find_previous", "text", "box", "caret", "strip", "all")
+TURNING = ("turn_right", "turn_left", "turn_page_right", "turn_page_left")
+KEYS += (*TURNING, "find", "find_next", "find_previous", "text", "box", "caret", "strip", "all")
 HOLDING = ("mail", "web", "office")  # readers whose exhibits may bring files along
 
 
 class Viewer(QWidget):
     """Signals:
     page_changed: The page (from 0) that is being read.
-    turned: The pages' turn in degrees, after the reader changed it.
+    turned: How the pages are turned (`Turning`), after the reader changed it.
     undrawn: True when the page one is on has letters that are not in its picture.
     failed: An exception of the decoder.
     outside: The address of a link to the outside that was chosen; it is shown and never opened.
     """
 
     page_changed = Signal(int)
-    turned = Signal(int)
+    turned = Signal(object)
     undrawn = Signal(bool)
     failed = Signal(object)
     outside = Signal(str)
@@ -56,6 +60,7 @@ class Viewer(QWidget):
     def __init__(self, ctx: Context, actions: ViewerActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ctx = ctx
+        self.settings = ctx.settings
         self._actions = actions
         self.source: DocumentSource | None = None
         self._sought: tuple[int, int, int, bool] | None = None
@@ -124,20 +129,20 @@ class Viewer(QWidget):
 
     # document ------------------------------------------------------------------------------------------------------
 
-    def show_document(self, document: Document, title: str, turn: int) -> None:
+    def show_document(self, document: Document, title: str, turning: Turning = UPRIGHT) -> None:
         """Show a document from its first page. It is closed by `clear`."""
         self.clear()
         self.source = DocumentSource(self._ctx, document, self)
         self.source.failed.connect(self.failed)
-        self.canvas.show_source(self.source, title, turn)
-        self.strip.show_source(self.source, self.canvas.turn)
+        self.canvas.show_source(self.source, title, turning)
+        self.strip.show_source(self.source, self.canvas.turning)
         self.finder.attach(self.source)
         self._actions.enable(True, KEYS)
         self.ways.attach(self.source)
         self.player.attach(self.source)
         self._actions.enable(self.player.can_play, ("play",))
-        self._actions.enable(not self.source.draws_itself and self.source.pages > 1, ("pages2",))
-        self._actions.enable(not self.source.draws_itself, ("turn_left", "turn_right"))
+        self._actions.enable(not self.source.draws_itself and self.source.pages > 1, ("pages2", "cover"))
+        self._actions.enable(not self.source.draws_itself, TURNING)
         self._show_view()
         if not self.find_bar.isHidden() and self.find_bar.needle:
             self.finder.search(self.find_bar.needle)
@@ -189,15 +194,18 @@ class Viewer(QWidget):
             "across": canvas.horizontalScrollBar().value(),
             "fit": canvas.fit,
             "percent": canvas.percent,
-            "turn": canvas.turn,
+            "turn": canvas.turning.spelled(),
+            "columns": canvas.columns,
             "strip": not self.strip.isHidden(),
         }
 
     def put_place(self, place: dict[str, object]) -> None:
         """The inverse of `place`; whatever is missing or odd is left as it is."""
         canvas = self.canvas
-        if (turn := place.get("turn")) in (0, 90, 180, 270):
-            canvas.set_turn(_whole(turn, 0))
+        if (turn := place.get("turn")) is not None:
+            canvas.set_turning(turns.read(str(turn)))
+        if place.get("columns") == 2:
+            canvas.set_columns(2, cover=self.tools.cover)
         fit = place.get("fit")
         if fit == "width" or fit == "page":
             canvas.set_fit(fit)
@@ -287,7 +295,7 @@ class Viewer(QWidget):
         canvas = self.canvas
         self.bar.show_percent(canvas.percent)
         self.tools.show()
-        self.strip.set_turn(canvas.turn)
+        self.strip.set_turning(canvas.turning)
         self._show_page(canvas.page)
 
     @Slot(int)

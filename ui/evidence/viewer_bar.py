@@ -88,7 +88,7 @@ class ViewerBar(QWidget):
 
     def _zoom_menu(self) -> QMenu:
         menu = QMenu(self)
-        for key in ("width", "whole", "real"):
+        for key in ("width", "whole", "real", "pages2", "cover"):
             menu.addAction(self._actions[key])
         menu.addSeparator()
         for percent in PERCENTS:

@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 from tests.ui.evidence.conftest import Room, Show, settle
 from tests.ui.kit import plain_context
 from ui.evidence import turns
+from ui.evidence.document_source import DocumentSource
 from ui.evidence.evidence_pane import EvidencePane
 from ui.evidence.page_cache import PageCache
-from ui.evidence.picture_loader import WHOLE_PIXELS, tiles, whole
+from ui.evidence.picture_loader import WHOLE_PIXELS, Wanted, tiles, whole
 
 
 def press(qtbot: QtBot, pane: EvidencePane, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
@@ -208,13 +209,64 @@ def test_a_turn_is_remembered_for_the_exhibit_and_no_id_is_written(
     assert pane.canvas.turn == 0 and not kept
 
 
+def test_one_page_is_turned_by_itself_and_stays_so(
+    pane: EvidencePane, library: Room, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exhibit = library.ids["verdict.pdf"]
+    pane.show_exhibit(exhibit)
+    settle(qtbot, pane)
+    press(qtbot, pane, Qt.Key.Key_F9)
+    canvas, strip = pane.canvas, pane.viewer.strip
+    canvas.go_to(2)
+    settle(qtbot, pane)
+    asked: list[Wanted] = []
+    draw = DocumentSource.picture
+    monkeypatch.setattr(
+        DocumentSource, "picture", lambda self, wanted, *done: (asked.append(wanted), draw(self, wanted, *done))[1]
+    )
+    press(qtbot, pane, Qt.Key.Key_R, CTRL)
+    settle(qtbot, pane)
+    assert canvas.page == 2 and canvas.turning == turns.Turning(0, {2: 90})
+    assert {(wanted.page, wanted.turn) for wanted in asked if wanted.page == 2} == {(2, 90)}
+    lying, upright = canvas.page_rect(2), canvas.page_rect(3)
+    assert lying.width() > lying.height() and upright.width() < upright.height()
+    assert strip.target(2).width() > strip.target(2).height() and strip.target(3).width() < strip.target(3).height()
+    ready, small = canvas.cache.get(2), strip.cache.get(2)
+    assert ready is not None and (ready.width(), ready.height()) == canvas.pixels(2)
+    assert small is not None and small.width() > small.height()
+    press(qtbot, pane, Qt.Key.Key_R)  # all pages, this one with them
+    assert [canvas.turning.of(page) for page in (1, 2, 3)] == [90, 180, 90]
+    kept = pane.ctx.settings.window
+    assert list(kept.values()) == ["90 2:90"] and exhibit not in str(kept)
+    pane.show_exhibit(library.ids["photo.jpg"])
+    settle(qtbot, pane)
+    assert canvas.turning == turns.UPRIGHT
+    pane.show_exhibit(exhibit)
+    settle(qtbot, pane)
+    assert canvas.turning == turns.Turning(90, {2: 90}) == strip.turning
+    canvas.go_to(2)
+    press(qtbot, pane, Qt.Key.Key_R, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    press(qtbot, pane, Qt.Key.Key_R, Qt.KeyboardModifier.ShiftModifier)
+    assert canvas.turning == turns.UPRIGHT and not kept
+
+
+def test_turns_are_spelled_and_read() -> None:
+    for turning in (turns.UPRIGHT, turns.Turning(270), turns.Turning(0, {4: 180, 1: 90})):
+        assert turns.read(turning.spelled()) == turning
+    assert turns.read("17 x 3:45 5:90 ٣:90 -1:90") == turns.Turning(0, {5: 90})
+    many = turns.UPRIGHT
+    for page in range(turns.MOST_PAGES + 2):
+        many = many.page_by(page, 90)
+    assert len(many.pages) == turns.MOST_PAGES == len(turns.read(many.spelled()).pages)
+
+
 def test_only_the_latest_turns_are_kept(qtbot: QtBot) -> None:
     settings = plain_context().settings
     for number in range(turns.MOST + 3):
-        turns.remember(settings, f"exhibit {number}", 90)
+        turns.remember(settings, f"exhibit {number}", turns.Turning(90))
     assert len(settings.window) == turns.MOST
-    assert turns.remembered(settings, "exhibit 0") == 0
-    assert turns.remembered(settings, f"exhibit {turns.MOST}") == 90
+    assert turns.remembered(settings, "exhibit 0") == turns.UPRIGHT
+    assert turns.remembered(settings, f"exhibit {turns.MOST}") == turns.Turning(90)
 
 
 @pytest.mark.parametrize("name", ["verdict.pdf", "notes.txt"])

@@ -13,6 +13,7 @@ from tests.ui.evidence.conftest import Show, settle
 from ui.evidence import geometry
 from ui.evidence.evidence_pane import EvidencePane
 from ui.evidence.marks import BoxMark
+from ui.evidence.turns import Turning
 
 TURNS = st.sampled_from(geometry.TURNS)
 
@@ -81,7 +82,8 @@ def test_marked_text_is_the_same_place_at_every_turn(show: Show, qtbot: QtBot, p
     pane = show("turned.pdf")
     drafts = []
     for turn in geometry.TURNS:
-        pane.canvas.set_turn(turn)
+        # by turning all pages or by turning this one alone
+        pane.canvas.set_turning(Turning(turn) if page % 2 else Turning(0, {page: turn}))
         pane.canvas.set_percent(100)
         pane.canvas.go_to(page)
         settle(qtbot, pane)
@@ -146,7 +148,7 @@ def test_a_citation_is_shown_at_the_place_that_it_was_made_from(show: Show, qtbo
     pane.canvas.set_mark(BoxMark(2, QRectF(50, 60, 200, 40)))
     place = cite(pane, qtbot).place
     for turn in geometry.TURNS:
-        pane.canvas.set_turn(turn)
+        pane.canvas.set_turning(Turning(90, {1: 90, 2: turn}))
         pane.viewer.come_to(place)
         settle(qtbot, pane)
         assert isinstance(place, PagePlace)

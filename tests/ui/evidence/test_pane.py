@@ -22,11 +22,14 @@ from models.views.evidence import DocumentInfo, PageFrame, PageSize, PageText, P
 from tests.ui.evidence.conftest import Room, Show, settle
 from tests.ui.kit import Stretched, cut_texts, nameless, plain_context
 from ui.evidence.evidence_pane import EvidencePane
+from ui.evidence.turns import Turning
 
 
 def test_one_comes_back_to_the_same_place(show: Show, qtbot: QtBot) -> None:
     pane = show("verdict.pdf")
     pane.canvas.set_turn(90)
+    pane.canvas.go_to(4)
+    qtbot.keyClick(pane.canvas, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     pane.canvas.set_percent(130)
     pane.canvas.go_to(5, 0.4)
     qtbot.keyClick(pane.canvas, Qt.Key.Key_F9)
@@ -41,7 +44,7 @@ def test_one_comes_back_to_the_same_place(show: Show, qtbot: QtBot) -> None:
     assert pane.stack.currentWidget() is pane.empty and pane.place() == {}
     pane.restore_place(place)
     settle(qtbot, pane)
-    assert pane.canvas.page == 5 and pane.canvas.turn == 90 and pane.canvas.percent == 130
+    assert pane.canvas.page == 5 and pane.canvas.turning == Turning(90, {4: 90}) and pane.canvas.percent == 130
     assert pane.viewer.strip.isVisible()
     again = pane.canvas.page_rect(5)
     assert isinstance(again, QRect)
@@ -229,7 +232,7 @@ class Inkless:
 def test_letters_that_are_not_drawn_are_announced(show: Show, qtbot: QtBot) -> None:
     """R-D4: a blank page where there is text never goes unsaid."""
     pane = show("verdict.pdf")
-    pane.viewer.show_document(Inkless(), "A-001", 0)  # type: ignore[arg-type]
+    pane.viewer.show_document(Inkless(), "A-001")  # type: ignore[arg-type]
     settle(qtbot, pane)
     assert not pane.banners.banners()
     pane.canvas.go_to(1)
