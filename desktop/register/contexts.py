@@ -41,7 +41,8 @@ def _places(text: str, question: Question) -> list[_Place]:
     if len(question.terms) == 1 and len(question.terms[0].exact) == 1:
         return _first_places(text, question)
     tokens = list(stems.tokens(text))
-    found = [_Place(token.start, token.end, number) for token in tokens for number in question.terms_of(token.text)]
+    terms_of = question.terms_of
+    found = [_Place(start, end, number) for start, end, word in tokens for number in terms_of(word)]
     for number, term in enumerate(question.terms):
         if len(term.exact) > 1:
             found += _phrases(tokens, term.exact, number)
@@ -51,11 +52,12 @@ def _places(text: str, question: Question) -> list[_Place]:
 def _first_places(text: str, question: Question) -> list[_Place]:
     """For one word the first stretch is as good as any."""
     found: list[_Place] = []
-    for token in stems.tokens(text):
-        if found and token.start > found[0].start + WIDTH:
+    terms_of = question.terms_of
+    for start, end, word in stems.tokens(text):
+        if found and start > found[0].start + WIDTH:
             break
-        if question.terms_of(token.text):
-            found.append(_Place(token.start, token.end, 0))
+        if terms_of(word):
+            found.append(_Place(start, end, 0))
     return found
 
 

@@ -7,6 +7,7 @@ stands in quotes. Everything that is no filter, phrase or beginning is a word; s
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -99,26 +100,55 @@ class Question:
         """The numbers of the terms (of one word) that a word of a text answers; remembered, as texts repeat words."""
         known = self._known.get(word)
         if known is None:
-            forms, name = stems.forms(word), stems.is_name(word)
-            known = tuple(at for at in range(len(self.terms)) if self._hits(forms, name, at))
-            self._known[word] = known
+            known = self._known[word] = self._wanted.of(word)
         return known
 
     @cached_property
     def _known(self) -> dict[str, tuple[int, ...]]:
         return {}
 
-    def _hits(self, forms: stems.Forms, name: bool, term: int) -> bool:
-        asked = self.terms[term]
-        last = self.unfinished and term == len(self.terms) - 1 and asked.kind == "word"
-        if (asked.kind == "beginning" or last) and any(key.startswith(asked.exact[0]) for key in forms.all):
-            return True
-        if asked.kind != "word":
-            return forms.key == asked.joined if len(asked.exact) > 1 else forms.key == asked.exact[0]
-        if asked.keys.intersection(forms.all):
-            return True
-        sound = stems.forms(asked.words[0]).sound
-        return name and len(sound) >= SHORTEST_SOUND["records"] and sound == forms.sound
+    @cached_property
+    def _wanted(self) -> _Wanted:
+        wanted = _Wanted()
+        for number, term in enumerate(self.terms):
+            last = self.unfinished and number == len(self.terms) - 1
+            if term.kind == "beginning" or (term.kind == "word" and last):
+                wanted.beginnings.append((term.exact[0], number))
+            if term.kind == "word":
+                wanted.add(wanted.by_key, term.keys, number)
+                sound = stems.forms(term.words[0]).sound
+                wanted.add(wanted.by_sound, (sound,) if len(sound) >= SHORTEST_SOUND["records"] else (), number)
+            else:
+                wanted.add(wanted.by_exact, (term.joined or term.exact[0],), number)
+        return wanted
+
+
+class _Wanted:
+    """What the terms of one word look for, by key, so that a word of a text is looked up once for all of them."""
+
+    def __init__(self) -> None:
+        self.by_key: dict[str, tuple[int, ...]] = {}
+        self.by_exact: dict[str, tuple[int, ...]] = {}
+        self.by_sound: dict[str, tuple[int, ...]] = {}
+        self.beginnings: list[tuple[str, int]] = []
+
+    def add(self, wanted: dict[str, tuple[int, ...]], keys: Iterable[str], number: int) -> None:
+        for key in keys:
+            wanted[key] = (*wanted.get(key, ()), number)
+
+    def of(self, word: str) -> tuple[int, ...]:
+        forms = stems.forms(word)
+        by_key = self.by_key
+        found = by_key.get(forms.key, ()) + self.by_exact.get(forms.key, ())
+        for key in forms.others:
+            if key in by_key:
+                found += by_key[key]
+        for start, number in self.beginnings:
+            if any(key.startswith(start) for key in forms.all):
+                found += (number,)
+        if self.by_sound and stems.is_name(word):
+            found += self.by_sound.get(forms.sound, ())
+        return tuple(sorted(set(found))) if len(found) > 1 else found
 
 
 def read(text: str, *, unfinished: bool = False) -> Question:
