@@ -1,18 +1,83 @@
-"""The custody log: who had an exhibit, when, and what was done with it. Lines are added, never changed."""
+"""The custody log: who had an exhibit, when, and what was done with it. Lines are added, never changed.
+
+Opening, copying and handing out inside the program write their lines by themselves; what happens to the original or
+to copies outside of it a member records by hand.
+"""
 
 from __future__ import annotations
+
+import datetime as dt
 
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 from uuid6 import uuid7
 
+from desktop.errors import KnownError, Sentence
+from desktop.i18n import N_
 from desktop.vault.store import Write
 from models.tables.evidence import CustodyEvent, Exhibit
-from models.views.evidence import CustodyEntry
+from models.views.evidence import CustodyDraft, CustodyEntry
+
+BY_HAND = ("returned", "received", "copied", "destroyed")  # of the list custody_action
+WITH_PARTY = ("returned", "received")
+LONGEST = 1000
+BAD_ACTION = Sentence(
+    "custody.bad_action",
+    N_("This can't be recorded by hand. Nothing was written into the custody log."),
+    N_("Choose what happened from the list."),
+)
+BAD_DAY = Sentence(
+    "custody.bad_day",
+    N_("The day can't be read. Nothing was written into the custody log."),
+    N_("Write the day on which it happened as dd.mm.yyyy."),
+)
+FUTURE_DAY = Sentence(
+    "custody.future_day",
+    N_("The day lies in the future. Nothing was written into the custody log."),
+    N_("Record it once it has happened."),
+)
+NO_PARTY = Sentence(
+    "custody.no_party",
+    N_("It is not said from or to whom. Nothing was written into the custody log."),
+    N_("Name the person or the office."),
+)
+NO_GROUND = Sentence(
+    "custody.no_ground",
+    N_("It is not said on what ground it was destroyed. Nothing was written into the custody log."),
+    N_("Name the act or the decision and who carried it out."),
+)
+TOO_LONG = Sentence(
+    "custody.too_long",
+    N_("The text is too long for an entry. Nothing was written into the custody log."),
+    N_("Shorten it and record it again."),
+)
 
 
-def log(work: Write, exhibit: Exhibit, action: str, *, who: str, at: str, note: str = "") -> None:
-    """Add a line: `action` is a code of the list custody_action, `at` a stamp."""
+def check(draft: CustodyDraft, today: dt.date) -> CustodyDraft:
+    """What is to be recorded by hand, without blanks at the ends. Raises KnownError with the `field` at fault."""
+    made = CustodyDraft(draft.action, draft.day.strip(), draft.party.strip(), draft.note.strip())
+    if made.action not in BY_HAND:
+        raise KnownError(BAD_ACTION, field="action")
+    try:
+        day = dt.date.fromisoformat(made.day)
+    except ValueError:
+        raise KnownError(BAD_DAY, field="day") from None
+    if day > today:
+        raise KnownError(FUTURE_DAY, field="day")
+    if made.action in WITH_PARTY and not made.party:
+        raise KnownError(NO_PARTY, field="party")
+    if made.action == "destroyed" and not made.note:
+        raise KnownError(NO_GROUND, field="note")
+    for field, text in (("party", made.party), ("note", made.note)):
+        if len(text) > LONGEST or "\0" in text:
+            raise KnownError(TOO_LONG, field=field)
+    return CustodyDraft(made.action, day.isoformat(), made.party, made.note)
+
+
+def log(
+    work: Write, exhibit: Exhibit, action: str, *, who: str, at: str, note: str = "", day: str = "", party: str = ""
+) -> None:
+    """Add a line: `action` is a code of custody_action, `at` a stamp; `day` and `party` as in `CustodyDraft`."""
     work.add(
         CustodyEvent(
             id=str(uuid7()),
@@ -23,6 +88,8 @@ def log(work: Write, exhibit: Exhibit, action: str, *, who: str, at: str, note: 
             action=action,
             sha256=exhibit.sha256,
             note=note,
+            day=day,
+            party=party,
         )
     )
 
@@ -31,7 +98,9 @@ def of(session: Session, exhibit_id: str) -> tuple[CustodyEntry, ...]:
     """The log of one exhibit, oldest first."""
     statement = select(CustodyEvent).where(CustodyEvent.exhibit_id == exhibit_id).order_by(col(CustodyEvent.id))
     rows = session.execute(statement).scalars()
-    return tuple(CustodyEntry(row.at, row.who, row.action, row.sha256.hex(), row.note) for row in rows)
+    return tuple(
+        CustodyEntry(row.at, row.who, row.action, row.sha256.hex(), row.note, row.day, row.party) for row in rows
+    )
 
 
 def unopened(session: Session, case_id: str) -> frozenset[str]:

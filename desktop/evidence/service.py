@@ -36,6 +36,7 @@ from models.views.evidence import (
     AdmitDraft,
     Citation,
     CitationDraft,
+    CustodyDraft,
     CustodyEntry,
     ExhibitDetails,
     ExhibitView,
@@ -143,6 +144,24 @@ class Evidence:
             work.detail["number"] = names.number(row.exhibit_class, row.ordinal)
             custody.log(work, row, "copied", who=self._store.actor, at=stamp(self._clock.now()))
         return Done(None, _changes(work))
+
+    def record_custody(self, exhibit_id: str, draft: CustodyDraft) -> Done[tuple[CustodyEntry, ...]]:
+        """Write into the custody log what happened outside the program; the log as it is then.
+
+        For withdrawn exhibits too. Nothing in the vault is touched by it. Raises KnownError with the `field` at fault.
+        """
+        said_so = custody.check(draft, self._clock.today())
+        with self._store.write("exhibit.custody_recorded", subject=exhibit_id) as work:
+            row = exhibits.get(work.session, exhibit_id)
+            work.case_id = row.case_id
+            work.detail["number"] = names.number(row.exhibit_class, row.ordinal)
+            work.detail["action"] = said_so.action
+            now, who = stamp(self._clock.now()), self._store.actor
+            extra = {"note": said_so.note, "day": said_so.day, "party": said_so.party}
+            custody.log(work, row, said_so.action, who=who, at=now, **extra)
+            work.flush()
+            entries = custody.of(work.session, row.id)
+        return Done(entries, _changes(work))
 
     # --- handing out ---
 

@@ -56,7 +56,16 @@ class CustodyExtracts:
             made_of=made_of,
             failed=bool(view.failed_at),
             entries=tuple(
-                CustodyLine(one.at, one.who, codes.label("custody_action", one.action, language), one.sha256, one.note)
+                CustodyLine(
+                    one.at,
+                    one.who,
+                    codes.label("custody_action", one.action, language),
+                    one.sha256,
+                    one.note,
+                    one.action,
+                    one.day,
+                    one.party,
+                )
                 for one in self._evidence.custody(exhibit_id)
             ),
             checks=tuple(

@@ -14,8 +14,9 @@ from desktop.papers.list_paper import RULED
 from desktop.papers.style import TEXT_WIDTH, styles
 from desktop.papers.tagging import Grid, Text
 from desktop.papers.texts import PaperTexts
-from models.views.custody_paper import CustodyPaper
+from models.views.custody_paper import CustodyLine, CustodyPaper
 
+PARTIES = {"received": "entries.from", "destroyed": "entries.by"}
 WIDTHS = (10 * mm, 39 * mm, 26 * mm, 36 * mm)
 
 
@@ -101,12 +102,20 @@ class _Extract:
         paper, texts, look = self.paper, self.texts, self.look
         rows = [self._head("number", "at", "action", "who", "note")]
         for number, entry in enumerate(paper.entries, 1):
-            note = entry.note
+            note = self._note(entry)
             if entry.sha256 != paper.sha256:
                 note = f"{note} {texts('entries.other', sha256=entry.sha256)}".strip()
             cells = (str(number), self._moment(entry.at), entry.action, entry.who or texts("unknown"), note)
             rows.append([Text(markup(cell), look.cell) for cell in cells])
         return Grid(rows, colWidths=[*WIDTHS, TEXT_WIDTH - sum(WIDTHS)], repeatRows=1, style=RULED)
+
+    def _note(self, entry: CustodyLine) -> str:
+        """What was recorded by hand: the day on which it happened, from or to whom, and the remark."""
+        texts = self.texts
+        parts = [texts("entries.happened", day=texts.short_day(entry.day))] if entry.day else []
+        if entry.party:
+            parts.append(texts(PARTIES.get(entry.code, "entries.to"), party=entry.party))
+        return "; ".join([*parts, entry.note] if entry.note else parts)
 
     def _checks(self) -> list[Flowable]:
         paper, texts, look = self.paper, self.texts, self.look

@@ -62,6 +62,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "exhibit.check_failed": N_("Exhibits verified: some no longer match"),
         "exhibit.redacted": N_("Redacted copy made"),
         "exhibit.converted": N_("Pages of an office document made"),
+        "exhibit.custody_recorded": N_("Entry made in a custody log by hand"),
         "exhibit.log_exported": N_("Custody log exported as a paper"),
         "citation.added": N_("Citation added"),
         "citation.removed": N_("Citation removed"),

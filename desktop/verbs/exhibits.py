@@ -184,7 +184,9 @@ def custody(
     }
     lines = [f"{view.number}  {view.sha256}"]
     lines += [
-        f"{one.at}  {codes.label('custody_action', one.action, words.language)}  {one.who}  {one.note}".rstrip()
+        "  ".join(
+            (one.at, codes.label("custody_action", one.action, words.language), one.who, one.day, one.party, one.note)
+        ).rstrip()
         for one in entries
     ]
     lines += [f"{one.at}  {words.tr(OUTCOMES[one.outcome])}  {one.who}".rstrip() for one in checks]

@@ -77,7 +77,8 @@ class Exhibit(Sealed, table=True):
 class CustodyEvent(Sealed, table=True):
     """One line of the custody log: `action` is a code of the pack's list custody_action.
 
-    Append-only: no service changes or deletes a line. `sha256` is the exhibit's as it was then.
+    Append-only: no service changes or deletes a line. `sha256` is the exhibit's as it was then. What a member records
+    by hand has the ISO day on which it happened, and `party`, from or to whom.
     """
 
     __tablename__ = "custody_event"
@@ -91,6 +92,8 @@ class CustodyEvent(Sealed, table=True):
     action: str
     sha256: bytes = Field(sa_type=sa.LargeBinary)
     note: str = ""
+    day: str = ""
+    party: str = ""
 
 
 class CitationRow(Sealed, table=True):

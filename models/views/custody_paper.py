@@ -9,13 +9,18 @@ from models.views.papers import PaperLanguage
 
 @dataclass(frozen=True)
 class CustodyLine:
-    """One entry of the log. `at` is a stamp; `action` and `note` are in the paper's language or as they were typed."""
+    """One entry of the log. `at` is a stamp; `action` is in the paper's language; `code` is its code; `note`, and `day`
+    (ISO) and `party` of what was recorded by hand, as they were typed.
+    """
 
     at: str
     who: str
     action: str
     sha256: str  # 64 hex digits, the exhibit's as it was then
     note: str = ""
+    code: str = ""
+    day: str = ""
+    party: str = ""
 
 
 @dataclass(frozen=True)

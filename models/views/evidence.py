@@ -139,13 +139,27 @@ class ExhibitView:
 
 @dataclass(frozen=True)
 class CustodyEntry:
-    """One line of an exhibit's custody log. `sha256` is hex."""
+    """One line of an exhibit's custody log. `at`: when it was written; `sha256` is hex; `day` (ISO) and `party` as in
+    `CustodyDraft`, empty where the program wrote the line by itself.
+    """
 
     at: str
     who: str
     action: str
     sha256: str
     note: str
+    day: str = ""
+    party: str = ""
+
+
+@dataclass(frozen=True)
+class CustodyDraft:
+    """What happened to an original or a copy outside the program. `day`: ISO; `party`: from or to whom."""
+
+    action: str
+    day: str
+    party: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from desktop.papers.custody import lay_out
 from desktop.register.codes import Codes
 from desktop.register.service import Register
 from models.views.custody_paper import CheckLine, CustodyLine, CustodyPaper
-from models.views.evidence import AdmitDraft, ExhibitDetails
+from models.views.evidence import AdmitDraft, CustodyDraft, ExhibitDetails
 from models.views.papers import PaperLanguage
 from tests.evidence.conftest import new_case
 from tests.evidence.test_cli import Terminal
@@ -89,6 +89,33 @@ def test_writing_is_on_record_and_needs_a_vault_that_can_be_written(place: Place
         pdf = extracts.stage_pdf(extracts.gather(view.id, "en"))
         extracts.write(view.id, pdf, tmp_path / "log.pdf")
         assert "exhibit.log_exported" in vault.audit_actions()
+        for refused, field in (
+            (CustodyDraft("opened", "2026-11-20"), "action"),
+            (CustodyDraft("returned", "tomorrow", "A. Example"), "day"),
+            (CustodyDraft("returned", "2096-01-01", "A. Example"), "day"),
+            (CustodyDraft("returned", "2026-11-20", " "), "party"),
+            (CustodyDraft("destroyed", "2026-11-20"), "note"),
+            (CustodyDraft("copied", "2026-11-20", "x" * 1001), "party"),
+        ):
+            with pytest.raises(KnownError) as told:
+                evidence.record_custody(view.id, refused)
+            assert told.value.parameters["field"] == field and len(evidence.custody(view.id)) == 1
+        evidence.withdraw(view.id, "not needed")  # what is surplus is withdrawn first and returned then
+        entries = [
+            evidence.record_custody(view.id, draft).value[-1]
+            for draft in (
+                CustodyDraft("returned", "2026-11-20", "А. Примерова ", "по расписке"),
+                CustodyDraft("destroyed", "2026-11-21", "", "акт № 7"),
+            )
+        ]
+        assert [(one.action, one.day, one.party, one.note) for one in entries] == [
+            ("returned", "2026-11-20", "А. Примерова", "по расписке"), ("destroyed", "2026-11-21", "", "акт № 7")
+        ]  # fmt: skip
+        assert "exhibit.custody_recorded" in vault.audit_actions()
+        assert evidence.integrity.examine(evidence.integrity.targets(exhibit_id=view.id)[0]).outcome == "matches"
+        printed = "".join(whole_text(extracts.stage_pdf(extracts.gather(view.id, "ru"))).split())
+        assert "Возвращено" in printed and "датасобытия:20.11.2026;кому:А.Примерова;порасписке" in printed
+        assert "Уничтожено" in printed and "датасобытия:21.11.2026;акт№7" in printed
         vault.store.read_only = True
         with pytest.raises(KnownError):
             extracts.write(view.id, pdf, tmp_path / "other.pdf")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from models.views.custody_paper import CustodyPaper
 from models.views.evidence import CustodyEntry, ExhibitView
 from models.views.integrity import CheckEntry
 from ui.context import Context
+from ui.evidence.custody_entry_sheet import CustodyEntrySheet
 from ui.evidence.exhibit_facts import failure_text
 from ui.evidence.names import grouped
 from ui.evidence.verify_flow import verify
@@ -51,7 +53,14 @@ class CustodySheet(Sheet):
         self.body.addWidget(self.warning)
         self.body.addWidget(Label(f"SHA-256\n{grouped(exhibit.sha256)}", "mono").selectable())
         self.note = Label(tr("Reading the log …"), "muted")
-        self.body.addWidget(self.note)
+        self.record = Button(tr("Record …"), theme=ctx.theme, icon="pencil")
+        self.record.setToolTip(tr("Record in the custody log what happened outside the program"))
+        self.record.clicked.connect(self.record_entry)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.note, 1)
+        top.addWidget(self.record)
+        self.body.addLayout(top)
         self.list = RowList(ctx.theme, title)
         self.list.setMinimumHeight(ctx.theme.px(320))
         self.body.addWidget(self.list, 1)
@@ -73,13 +82,18 @@ class CustodySheet(Sheet):
         self.language.setCurrentIndex(LANGUAGES.index(self._ctx.words.language))
         self.paper = Button(tr("Save as a paper …"), theme=theme, icon="printer")
         self.paper.clicked.connect(self._ask_where)
-        for button in (self.verify, self.paper):
+        for button in (self.verify, self.paper, self.record):
             button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         row.addWidget(self.verify)
         row.addStretch(1)
         row.addWidget(self.language)
         row.addWidget(self.paper)
         return row
+
+    @Slot()
+    def record_entry(self) -> None:
+        """Ask what happened outside the program."""
+        CustodyEntrySheet(self._ctx, self, self._exhibit).open()
 
     # the log -------------------------------------------------------------------------------------------------------
 
@@ -118,12 +132,20 @@ class CustodySheet(Sheet):
         return Row(
             key,
             codes.label("custody_action", entry.action, words.language),
-            " · ".join(part for part in (entry.who, entry.note) if part) or words.tr("not stated by whom"),
+            " · ".join(part for part in (*self._by_hand(entry), entry.note) if part) or words.tr("not stated by whom"),
             chip="" if entry.sha256 == self._exhibit.sha256 else words.tr("other checksum"),
             tone="bad",
             aside=words.moment(parse_stamp(entry.at)),
             icon=ICONS.get(entry.action, "point"),
         )
+
+    def _by_hand(self, entry: CustodyEntry) -> tuple[str, ...]:
+        """Who wrote it, and of what was recorded by hand the day and from or to whom."""
+        words, party = self._ctx.words, entry.party
+        said = {"received": words.tr("from: {party}", party=party), "destroyed": words.tr("by: {party}", party=party)}
+        whom = said.get(entry.action, words.tr("to: {party}", party=party)) if party else ""
+        day = words.tr("happened on {day}", day=words.day(dt.date.fromisoformat(entry.day))) if entry.day else ""
+        return (entry.who, day, whom)
 
     def _check(self, key: str, check: CheckEntry) -> Row:
         words, good = self._ctx.words, check.outcome == "matches"

@@ -13,6 +13,7 @@ from desktop.filing.custody_extract import CustodyExtracts
 from tests.papers.reading import whole_text
 from tests.ui.evidence.conftest import Room
 from tests.ui.kit import cut_texts, nameless, plain_context
+from ui.evidence.custody_entry_sheet import CustodyEntrySheet
 from ui.evidence.custody_sheet import CustodySheet
 from ui.evidence.names import grouped
 from ui.widgets.label import Label
@@ -56,6 +57,24 @@ def test_verifying_adds_a_line_and_a_failure_a_warning(sheet: CustodySheet, room
     qtbot.waitUntil(lambda: len(rows(sheet)) == 3, timeout=5_000)
     assert rows(sheet)[2].chip == "altered" and rows(sheet)[2].tone == "bad"
     assert sheet.warning.isVisible() and "Restore the vault from a backup" in sheet.warning.text()
+
+
+def test_what_happened_outside_is_recorded_by_hand(sheet: CustodySheet, room: Room, qtbot: QtBot) -> None:
+    qtbot.mouseClick(sheet.record, Qt.MouseButton.LeftButton)
+    (entry,) = sheet.findChildren(CustodyEntrySheet)
+    assert not nameless(entry) and not cut_texts(entry)
+    assert entry.action.currentText() == "Returned" and entry.form.rows["party"].name.text() == "To whom *"
+    qtbot.keyClicks(entry.day, "19.11.2026")
+    qtbot.mouseClick(entry.accept_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "from or to whom" in entry.form.rows["party"].note.text(), timeout=5_000)
+    assert room.custody("notes.txt") == ["received"] and entry.party.hasFocus()
+    qtbot.keyClicks(entry.party, "A. Example, applicant")
+    qtbot.keyClicks(entry.note, "by registered post")
+    qtbot.mouseClick(entry.accept_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(rows(sheet)) == 2, timeout=5_000)
+    row = rows(sheet)[1]
+    assert (row.title, row.icon) == ("Returned", "arrow-back-up")
+    assert row.detail.endswith("happened on 19.11.2026 · to: A. Example, applicant · by registered post")
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
