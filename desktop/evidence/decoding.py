@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from desktop.errors import KnownError
-from desktop.evidence import kinds
+from desktop.evidence import kinds, second_kind
 from desktop.evidence.decoder import limits as limits_table
 from desktop.evidence.document import Document
 from desktop.evidence.line import Limits, Source
@@ -87,13 +87,15 @@ class Decoders:
         if forced is not None:
             found = replace(found, reader=forced, loads=forced)
         if found.reader in ("none", "media"):  # a recording is played, see `show`
-            return Document(None, source, DocumentInfo(found.reader, found.format, found.media, ()))
+            return Document(None, source, _with(found, DocumentInfo(found.reader, found.format, found.media, ())))
         loads = found.loads or found.reader
         with self._lock:
             tier = self._settle(loads).tier
         if tier == "none":
-            return Document(None, source, DocumentInfo("none", found.format, found.media, (), {}, ("no_isolation",)))
-        return Document.open(lambda: self.take(loads), source, found, password, self._limits_of(loads))
+            return Document(None, source, _unsafe(found))
+        document = Document.open(lambda: self.take(loads), source, found, password, self._limits_of(loads))
+        document.info = _with(found, document.info)
+        return document
 
     def show(self, source: Source, password: str | None = None) -> Document | Recording:
         """Open an exhibit for eyes and ears: the same as `open`, and recordings in a player."""
@@ -103,8 +105,10 @@ class Decoders:
         with self._lock:
             tier = self._settle().tier
         if tier == "none":
-            return Document(None, source, DocumentInfo("none", found.format, found.media, (), {}, ("no_isolation",)))
-        return Recording.open(self._player(tier, "player"), source, found, self._limits)
+            return Document(None, source, _unsafe(found))
+        recording = Recording.open(self._player(tier, "player"), source, found, self._limits)
+        recording.info = _with(found, recording.info)
+        return recording
 
     def loudness(self, source: Source) -> Loudness | None:
         """The waveform of a recording, worked out in the background. None where there is no isolation."""
@@ -207,3 +211,16 @@ class Decoders:
             return self._isolation
         self._isolation = Isolation("none", report, found, reason or "switched_off")
         return self._isolation
+
+
+def _with(found: kinds.Kind, info: DocumentInfo) -> DocumentInfo:
+    """What is known of an exhibit, and what else its octets read as."""
+    if not found.also:
+        return info
+    noticed = dict.fromkeys((*info.warnings, *second_kind.notes(found.also)))
+    return replace(info, facts={**info.facts, "file.also": " ".join(found.also)}, warnings=tuple(noticed))
+
+
+def _unsafe(found: kinds.Kind) -> DocumentInfo:
+    """What is known where nothing opens it safely."""
+    return _with(found, DocumentInfo("none", found.format, found.media, (), {}, ("no_isolation",)))

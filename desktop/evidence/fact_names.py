@@ -6,6 +6,7 @@ from desktop.i18n import N_
 
 FACTS: dict[str, str] = {
     "pages": N_("Pages"),
+    "file.also": N_("Reads as this kind as well"),
     "pdf.title": N_("Title in the file"),
     "pdf.author": N_("Author in the file"),
     "pdf.subject": N_("Subject in the file"),
@@ -22,6 +23,8 @@ FACTS: dict[str, str] = {
     "image.pixels": N_("Pixels"),
     "image.mode": N_("Colours"),
     "image.frames": N_("Frames"),
+    "image.behind": N_("Octets behind the end of the picture"),
+    "image.behind_kind": N_("What these octets look like"),
     "exif.maker": N_("Camera maker"),
     "exif.model": N_("Camera"),
     "exif.software": N_("Software"),

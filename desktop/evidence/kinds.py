@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import puremagic
 
+from desktop.evidence import second_kind
 from desktop.evidence.decoder import marks
 from desktop.evidence.decoder.tabular import separator_of
 from desktop.evidence.decoder.wide import wide
 from models.views.evidence import Reader
 
 HEAD = 64 << 10
-TAIL = 64 << 10
+TAIL = (64 << 10) + second_kind.RECORD  # the longest comment of a ZIP with the record before it
 TABLE = 16 << 10  # octets in which the columns of a table are looked for
 
 Part = Callable[[int, int], bytes]
@@ -29,7 +30,8 @@ Part = Callable[[int, int], bytes]
 class Kind:
     """`format` is our short name, `media` the IANA type, `reader` who shows it, `endings` the names it goes by.
 
-    `loads` is what the decoder has to load for it, where that is not what `reader` says.
+    `loads` is what the decoder has to load for it, where that is not what `reader` says. `also`: formats that the same
+    octets read as besides.
     """
 
     format: str
@@ -37,6 +39,7 @@ class Kind:
     reader: Reader = "none"
     endings: tuple[str, ...] = ()
     loads: str = ""
+    also: tuple[str, ...] = ()
 
 
 def _kind(format_: str, media: str, endings: str, reader: Reader = "none", loads: str = "") -> tuple[str, Kind]:
@@ -178,7 +181,19 @@ def sniff(size: int, part: Part) -> Kind:
     head = part(0, min(size, HEAD))
     tail = part(max(0, size - TAIL), min(size, TAIL)) if size > HEAD else b""
     name = _binary(head, tail, part) or _textual(head)
-    return KINDS[name] if name else _by_table(head)
+    kind = KINDS[name] if name else _by_table(head)
+    also = second_kind.others(kind.format, kind.reader, size, head, tail or head, part)
+    if kind.format == "pdf":
+        also += _before_pdf(head, tail, part)
+    return replace(kind, also=also) if also else kind
+
+
+def _before_pdf(head: bytes, tail: bytes, part: Part) -> tuple[str, ...]:
+    """What a PDF would be whose header stands later in the file, without that header."""
+    at = head.find(b"%PDF-")
+    hidden = head[:at].ljust(at + 5, b"x") + head[at + 5 :]
+    name = (_binary(hidden, tail, part) or _textual(head[:at])) if head[:at].strip() else ""
+    return (name,) if name not in ("", "text", "csv", "empty") else ()
 
 
 def mismatch(name: str, kind: Kind) -> bool:
@@ -194,6 +209,10 @@ def _binary(head: bytes, tail: bytes, part: Part) -> str:
     for at, mark, name in _PLAIN:
         if head[at : at + len(mark)] == mark:
             return _behind_tag(head, part) if mark == b"ID3" else name
+    if head[:4] in (b"PK\x03\x04", b"PK\x05\x06"):  # before PDF: a first member that is one lies near the beginning
+        both = head + tail
+        loose = "odf" if b"content.xml" in both and b"styles.xml" in both else "zip"
+        return next((name for mark, name in _ZIPPED if mark in both), loose)
     if b"%PDF-" in head[:1024]:
         return "pdf"
     if head[:4] == b"RIFF":
@@ -210,10 +229,6 @@ def _binary(head: bytes, tail: bytes, part: Part) -> str:
         return "mp3"
     if head[:2] == b"BM" and int.from_bytes(head[14:18], "little") in (12, 16, 40, 52, 56, 64, 108, 124):
         return "bmp"
-    if head[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
-        both = head + tail
-        loose = "odf" if b"content.xml" in both and b"styles.xml" in both else "zip"
-        return next((name for mark, name in _ZIPPED if mark in both), loose)
     if head[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         return _ole(head, part)
     if head[:2] == b"MZ" and len(head) > 64:

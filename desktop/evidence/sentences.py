@@ -146,6 +146,18 @@ TOO_MANY_TO_REDACT = Sentence(
     N_("The document has more than {most} pages: a copy made of pictures would be too big. Nothing was made."),
     N_("Black out an excerpt of it."),
 )
+TOO_MANY_HITS = Sentence(
+    "evidence.too_many_hits",
+    N_("The words stand at {most} places or more, and further ones were not looked for. None was added to the list."),
+    N_(
+        "Look for longer words, or black out an excerpt: a list that is not complete would leave some of them readable."
+    ),
+)
+TITLE_TELLS = Sentence(
+    "evidence.title_tells",
+    N_("The title of the copy tells what is blacked out: “{what}”. Nothing was made."),
+    N_("Write another title: it stands in lists, papers and exports."),
+)
 NOT_PROVEN = Sentence(
     "evidence.redaction_not_proven",
     N_("The redacted copy did not pass its check ({what}) and was thrown away. The original is unchanged."),
@@ -253,6 +265,20 @@ NOTES: dict[str, str] = {
     "unreadable_characters": N_("Some characters could not be read and are shown as �."),
     "direction_marks": N_("The text holds hidden marks that change the direction of reading."),
     "name_mismatch": N_("The name promises another kind of file than the content is."),
+    "also_zip": N_(
+        "The file is a ZIP archive as well. Programs that unpack it show other contents than are seen here."
+    ),
+    "also_pdf": N_("The file is a PDF document as well. Other programs may show other contents than are seen here."),
+    "also_html": N_(
+        "The file holds a web page or a script as well. A browser may show or run it; here nothing is run."
+    ),
+    "also_program": N_("The file holds a program as well. Here it is never run."),
+    "also_archive": N_("An archive is hidden behind the contents of the file. It is not shown here."),
+    "also_other": N_(
+        "The file reads as a second kind of file as well; its facts name it. Only one reading is shown here."
+    ),
+    "data_behind": N_("More data lies behind the end of the picture. It is not shown here."),
+    "motion_photo": N_("A short video lies behind the picture, as telephones make it. It is not shown here."),
     "empty": N_("The file is empty."),
     "locked": N_("The document is protected by a password."),
     "damaged": N_("The content is damaged or not what it claims to be."),

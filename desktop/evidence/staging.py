@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from desktop.errors import KnownError
-from desktop.evidence import kinds, names
+from desktop.evidence import kinds, names, second_kind
 from desktop.evidence.decoding import Decoders
 from desktop.evidence.sentences import CHANGED, NO_ISOLATION, NOT_A_FILE, VANISHED
 from desktop.jobs import Progress
@@ -83,6 +83,7 @@ def _look(objects: Objects, decoders: Decoders, sealed: SealedObject, name: str)
         differs = kinds.mismatch(name, kind)
         if sealed.size == 0:
             notes.append("empty")
+        notes += second_kind.notes(kind.also)
         if kind.reader in LOOKED_INTO and decoders.tier != "none":
             try:
                 with decoders.open(_Kept(reader)) as document:
@@ -107,7 +108,7 @@ def _look(objects: Objects, decoders: Decoders, sealed: SealedObject, name: str)
         format=kind.format,
         pages=pages,
         name_mismatch=differs,
-        notes=tuple(notes),
+        notes=tuple(dict.fromkeys(notes)),
     )
 
 

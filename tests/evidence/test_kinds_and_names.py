@@ -15,6 +15,7 @@ from desktop.evidence import kinds, names
 from desktop.evidence.decoder import finding
 from models.views.documents import READERS
 from tests.evidence import files
+from tests.evidence.conftest import CORPUS
 
 
 def kind_of(data: bytes) -> kinds.Kind:
@@ -153,3 +154,53 @@ def test_compound_file_is_told_by_its_streams(tmp_path: Path) -> None:
     assert kind_of(whole).format == "xls"
     assert kind_of(whole.replace("WORKBOOK".encode("utf-16-le"), bytes(16))).format == "ole"
     assert files.FONTS.is_dir()
+
+
+def with_name(at: bytes) -> bytes:
+    """A ZIP whose first member is kept as it is and begins with `at`."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as made:
+        made.writestr("a.pdf", at + b"x" * 2000)
+    return file.getvalue()
+
+
+PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\nstartxref\n0\n%%EOF\n"
+GIF = b"GIF89a\x01\x00\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+
+
+@pytest.mark.parametrize(
+    ("data", "format_", "also"),
+    [
+        (b"\xff\xd8\xff\xe0" + bytes(900) + archive("a.txt"), "jpeg", ("zip",)),
+        (b"\xff\xd8\xff\xe0" + bytes(90_000) + archive("a.txt") + b"more", "jpeg", ("zip",)),
+        (PDF + archive("word/document.xml"), "pdf", ("zip",)),
+        (b"GIF89a/*" + GIF[8:] + b"*/=1;alert(1)", "gif", ("html",)),
+        (GIF + b"<HTML><body onload=x()>", "gif", ("html",)),
+        (b"BM" + bytes(12) + b"\x28\0\0\0" + bytes(30) + PDF, "pdf", ("bmp",)),
+        (b"\x89PNG\r\n\x1a\n" + bytes(99) + PDF, "png", ("pdf",)),
+        (b"MZ" + bytes(200) + PDF, "pdf", ("exe",)),
+        (b"<html><body>" + PDF, "pdf", ("html",)),
+        (PDF + b"Rar!\x1a\x07\x00more", "pdf", ("rar",)),
+        (b"ID3\x04" + bytes(50) + PDF, "mp3", ("pdf",)),
+        # what is sound: a document in an archive, an archive in a document, blanks and logs before a header
+        (with_name(b"%PDF-1.4\n"), "zip", ()),
+        (PDF.replace(b"endobj", b"stream\n" + archive("a.txt") + b"\nendstream"), "pdf", ()),
+        (b"\xef\xbb\xbf\r\n" + PDF, "pdf", ()),
+        (b"job started\n" + PDF, "pdf", ()),
+        (tar() + archive("a.txt") + b"\0" * 512, "tar", ()),
+        (GIF, "gif", ()),
+    ],
+)
+def test_files_of_two_kinds(data: bytes, format_: str, also: tuple[str, ...]) -> None:
+    kind = kind_of(data)
+    assert (kind.format, kind.also) == (format_, also)
+
+
+@pytest.mark.skipif(not CORPUS.exists(), reason="the corpus is not on this machine")
+def test_no_sound_file_of_the_corpus_is_of_two_kinds() -> None:
+    seen = 0
+    for path in (path for path in CORPUS.rglob("*") if path.is_file()):
+        data = path.read_bytes()
+        assert kind_of(data).also == (), path.name
+        seen += 1
+    assert seen > 200

@@ -9,7 +9,7 @@ from desktop.register import partial_dates
 from models.views.evidence import DocumentInfo, ExhibitView
 from models.views.integrity import ReadingView
 from ui.context import Context
-from ui.evidence.names import fact_name, format_name, grouped
+from ui.evidence.names import fact_name, fact_value, format_name, grouped
 from ui.widgets.label import Role
 
 Fact = tuple[str, str, Role]
@@ -62,7 +62,7 @@ def facts_of(
     for name, value in (info.facts if info else {}).items():
         label = fact_name(words, name)
         if label and name != "pages":
-            facts.append((label, value, "body"))
+            facts.append((label, fact_value(words, name, value), "body"))
     return facts
 
 

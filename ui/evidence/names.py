@@ -86,6 +86,7 @@ ICONS: tuple[tuple[str, str], ...] = (
 )
 
 
+KINDS_SAID = ("file.also", "image.behind_kind")  # facts whose values are formats
 UNKNOWN = N_("File of unknown kind")  # not within a call of `tr`: marks in marks are not extracted
 
 
@@ -113,6 +114,13 @@ def fact_name(words: Words, name: str) -> str | None:
         name, _, number = name.rpartition(".")
         known = FACTS.get(name) if number.isdigit() else None
     return f"{words.tr(known)} {number}".strip() if known else None
+
+
+def fact_value(words: Words, name: str, value: str) -> str:
+    """A fact's value as it is shown: formats by their names, everything else as it stands."""
+    if name in KINDS_SAID:
+        return ", ".join(format_name(words, one) for one in value.split())
+    return value
 
 
 def grouped(sha256: str) -> str:

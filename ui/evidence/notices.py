@@ -31,6 +31,13 @@ WORTH_SAYING = frozenset(
         "refused_members",
         "no_text",
         "no_pages",
+        "also_zip",
+        "also_pdf",
+        "also_html",
+        "also_program",
+        "also_archive",
+        "also_other",
+        "data_behind",
     }
 )
 

@@ -21,7 +21,7 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from desktop.evidence.decoder import exif, frames, wire
+from desktop.evidence.decoder import behind, exif, frames, wire
 from desktop.evidence.decoder.jpeg_parts import JpegParts
 from desktop.evidence.decoder.source import Source
 from desktop.evidence.decoder.tiles import Tile, flat
@@ -59,6 +59,7 @@ class ImageReader:
             if not 0 < width * height <= MOST_PIXELS:
                 raise wire.RefusedError("too_big")
             self._sizes, self._more = frames.sizes(self._image)
+            self._behind = behind.look(source, self._image.format or "")
             self._told = self._describe()
         except wire.RefusedError:
             raise
@@ -75,7 +76,7 @@ class ImageReader:
         self._parts: JpegParts | None = None
 
     def warnings(self) -> list[str]:
-        return ["more_frames"] if self._more else []
+        return [*(["more_frames"] if self._more else []), *([self._behind.note] if self._behind else [])]
 
     def facts(self) -> dict[str, str]:
         return self._told
@@ -140,6 +141,7 @@ class ImageReader:
         image = self._image
         width, height = self._sizes[0]
         told = {"image.pixels": f"{width} × {height}", "image.mode": image.mode}
+        told |= self._behind.facts() if self._behind else {}
         return told | frames.facts(image, len(self._sizes), self._more) | exif.facts(image, image.getexif())
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import threading
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from ui.context import Context
 from ui.evidence.custody_sheet import CustodySheet
 from ui.evidence.describe_sheet import DescribeSheet
 from ui.evidence.evidence_pane import EvidencePane
+from ui.evidence.exhibit_facts import facts_of
 from ui.evidence.exhibits_pane import ExhibitsPane
 from ui.evidence.export_sheet import ExportSheet
 from ui.evidence.facts_sheet import FactsSheet
@@ -142,6 +145,33 @@ def test_a_folder_comes_in_whole_and_one_provenance_serves_all(
     assert "2 entries were left out" in notice.text
     photo = exhibits[0]
     assert photo.format == "jpeg" and photo.name_mismatch
+
+
+def test_a_file_of_two_kinds_is_called_so_at_intake_and_when_it_is_open(
+    pane: ExhibitsPane, incoming: Path, here: Context, qtbot: QtBot
+) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as made:
+        made.writestr("order.txt", "another order")
+    two = incoming / "two.jpg"
+    two.write_bytes((incoming / "photo.png").read_bytes() + file.getvalue())
+    drop(pane, two)
+    sheet = intake(pane, qtbot)
+    assert "ZIP archive as well" in sheet.about.text() and "behind the end" in sheet.about.text()
+    qtbot.keyClicks(sheet.form.provenance, PROVENANCE)
+    qtbot.mouseClick(sheet.accept_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(pane.exhibits) == 1, timeout=10_000)
+    viewer = EvidencePane(here)
+    qtbot.addWidget(viewer)
+    viewer.show()
+    viewer.show_exhibit(pane.exhibits[0].id)
+    qtbot.waitUntil(lambda: viewer.stack.currentWidget() is viewer.viewer, timeout=10_000)
+    (banner,) = viewer.banners.banners()
+    assert "ZIP archive as well" in banner.text and not banner.text.count("name promises")
+    qtbot.waitUntil(lambda: not cut_texts(viewer))
+    facts = {name: value for name, value, _ in facts_of(here, pane.exhibits[0], viewer.info)}
+    assert facts["Reads as this kind as well"] == "ZIP archive" == facts["What these octets look like"]
+    viewer.close_exhibit()
 
 
 def test_going_through_the_files_keeps_what_was_typed(pane: ExhibitsPane, incoming: Path, qtbot: QtBot) -> None:

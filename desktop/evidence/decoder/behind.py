@@ -1,0 +1,147 @@
+"""What lies behind the end of a picture: programs that show pictures stop there, other programs begin there.
+
+The ends: JPEG at its EOI marker (ITU-T T.81, B.1), PNG at the chunk IEND (ISO/IEC 15948), GIF at its trailer (GIF89a,
+27), WebP where its RIFF header says. Telephones put honest things there, which are named as such: a short video
+("motion photo"), further pictures (CIPA DC-007, Multi-Picture Format), Samsung's own records.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from desktop.evidence.decoder.source import Source
+
+MOST_OCTETS = 64 << 20  # of a file that is looked through
+FEWEST = 16  # octets; less is a slip of some program and reads as nothing
+_MARKER = re.compile(rb"\xff+([^\x00\xd0-\xd7\xff])", re.DOTALL)  # in coded data: no stuffed octet, no restart
+_PADDING = b"\0\t\n\r "
+_MARKS = (
+    (b"\x7fELF", "elf"), (b"Rar!\x1a\x07", "rar"), (b"7z\xbc\xaf\x27\x1c", "7z"), (b"PK\x03\x04", "zip"),
+    (b"\xff\xd8\xff", "jpeg"), (b"\x89PNG\r\n", "png"),
+)  # fmt: skip
+_WITHIN = ((b"Rar!\x1a\x07", "rar"), (b"7z\xbc\xaf\x27\x1c", "7z"))
+_PAGE = re.compile(rb"(?i)<(?:!doctype html|html|script)[\s>]")
+_NOTES = {
+    "exe": "also_program", "elf": "also_program", "rar": "also_archive", "7z": "also_archive", "pdf": "also_pdf",
+    "html": "also_html", "mp4": "motion_photo",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Behind:
+    """`octets` that lie behind the end, and the `kind` they look like (`unknown` where like nothing)."""
+
+    octets: int
+    kind: str
+
+    @property
+    def note(self) -> str:
+        return _NOTES.get(self.kind, "data_behind")
+
+    def facts(self) -> dict[str, str]:
+        return {"image.behind": str(self.octets), "image.behind_kind": self.kind}
+
+
+def look(source: Source, format_: str) -> Behind | None:
+    """What lies behind a picture of Pillow's `format_`; None for nothing, and where its end is not found."""
+    if format_ not in ("JPEG", "MPO", "PNG", "GIF", "WEBP") or source.size > MOST_OCTETS:
+        return None
+    if format_ == "WEBP":
+        end = 8 + int.from_bytes(source.part(4, 4), "little")
+        return _named(source.part(end + end % 2, MOST_OCTETS), pictures=False)
+    data = source.part(0, source.size)
+    end = {"PNG": _png, "GIF": _gif}.get(format_, _jpeg)(data, 0)
+    if not 0 < end < len(data):
+        return None
+    several = b"MPF\0" in data[: 1 << 18]
+    while several and data[end:].lstrip(_PADDING)[:3] == b"\xff\xd8\xff":
+        following = _jpeg(data, data.index(b"\xff\xd8\xff", end))
+        if following <= 0:
+            return None  # a further picture that is cut off
+        end = following
+    return _named(data[end:], pictures=several)
+
+
+def _named(behind: bytes, *, pictures: bool) -> Behind | None:
+    start = behind.lstrip(_PADDING)
+    if len(start) < FEWEST or not start.strip(_PADDING + b"\xff"):
+        return None
+    kind = _kind(start)
+    if kind == "unknown" and behind.rstrip(_PADDING).endswith(b"SEFT"):  # Samsung's records end so
+        return Behind(len(behind), "mp4") if b"MotionPhoto_Data" in behind else None
+    if kind == "unknown" and pictures:
+        return None  # more pictures of the same shot, written without a gap or with one
+    return Behind(len(behind), kind)
+
+
+def _kind(start: bytes) -> str:
+    if start[:2] == b"MZ" and start[int.from_bytes(start[60:64], "little") :][:2] in (b"PE", b"NE", b"LE"):
+        return "exe"
+    for mark, name in _MARKS:
+        if start.startswith(mark):
+            return name
+    if b"%PDF-" in start[:1024]:
+        return "pdf"
+    if _PAGE.search(start[:4096]):
+        return "html"
+    if b"ftyp" in start[:256]:
+        return "mp4"
+    return next((name for mark, name in _WITHIN if mark in start), "unknown")
+
+
+def _jpeg(data: bytes, at: int) -> int:
+    """Where the picture that begins at `at` ends; 0 where that is not found."""
+    at += 2
+    while at + 4 <= len(data) or data[at : at + 2] == b"\xff\xd9":
+        if data[at] != 0xFF:
+            return 0
+        code = data[at + 1]
+        if code == 0xD9:
+            return at + 2
+        if code == 0xFF:
+            at += 1
+            continue
+        if code == 0x01 or 0xD0 <= code <= 0xD7:
+            at += 2
+            continue
+        at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+        if code == 0xDA:
+            found = _MARKER.search(data, at)
+            if found is None:
+                return 0
+            at = found.start(1) - 1
+    return 0
+
+
+def _png(data: bytes, at: int) -> int:
+    at += 8
+    while at + 12 <= len(data):
+        name = data[at + 4 : at + 8]
+        at += 12 + int.from_bytes(data[at : at + 4], "big")
+        if name == b"IEND":
+            return at
+    return 0
+
+
+def _gif(data: bytes, at: int) -> int:
+    at += 13 + _palette(data[at + 10 : at + 11])
+    while at < len(data):
+        block, at = data[at], at + 1
+        if block == 0x3B:
+            return at
+        if block == 0x21:
+            at += 1
+        elif block == 0x2C:
+            at += 10 + _palette(data[at + 8 : at + 9])
+        else:
+            return 0
+        while at < len(data) and data[at]:
+            at += 1 + data[at]
+        at += 1
+    return 0
+
+
+def _palette(packed: bytes) -> int:
+    """Octets of the colour table that a descriptor's last field announces."""
+    return 3 << (packed[0] & 7) + 1 if packed and packed[0] & 0x80 else 0
