@@ -14,7 +14,6 @@ from desktop.evidence.decoder.source import Source
 
 MOST_OCTETS = 64 << 20  # of a file that is looked through
 FEWEST = 16  # octets; less is a slip of some program and reads as nothing
-_MARKER = re.compile(rb"\xff+([^\x00\xd0-\xd7\xff])", re.DOTALL)  # in coded data: no stuffed octet, no restart
 _PADDING = b"\0\t\n\r "
 _MARKS = (
     (b"\x7fELF", "elf"), (b"Rar!\x1a\x07", "rar"), (b"7z\xbc\xaf\x27\x1c", "7z"), (b"PK\x03\x04", "zip"),
@@ -107,10 +106,9 @@ def _jpeg(data: bytes, at: int) -> int:
             continue
         at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
         if code == 0xDA:
-            found = _MARKER.search(data, at)
-            if found is None:
-                return 0
-            at = found.start(1) - 1
+            # coded data holds no 0xFF without a stuffed zero or a restart behind it, nor do the tables between scans
+            end = data.find(b"\xff\xd9", at)
+            return end + 2 if end >= 0 else 0
     return 0
 
 
