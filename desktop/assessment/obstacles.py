@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from desktop.assessment import rules
-from desktop.evidence.translations import CERTIFIED, WORKING
+from desktop.evidence import cautions
 from desktop.i18n import N_
 from models.views.assessment import ChecklistView, ItemView, Obstacle, OpinionDraft, Target
+from models.views.cautions import Caution
 from models.views.evidence import CitationDraft
 from models.views.packs import Block, ReasonCode
 from models.views.papers import PartKind
@@ -40,10 +41,6 @@ NO_PART: dict[PartKind, str] = {
 }
 UNCITED = N_("A paragraph on the facts cites no exhibit.")
 UNCITED_CODE = N_("The paragraph on reason code {code} cites no exhibit.")
-WITHDRAWN = N_("Exhibit {exhibit} is cited but was withdrawn.")
-UNTRANSLATED = N_("Exhibit {exhibit} is cited but is in a foreign language and has no working translation on record.")
-WEAK_TRANSLATION = N_("Exhibit {exhibit} is cited but is a translation that is not recorded as at least a working one.")
-UNCERTIFIED = N_("The translation of exhibit {exhibit} must be certified before a recommendation is issued.")
 CHANGED = N_("Exhibit {exhibit} is no longer the file that was cited: its checksum differs.")
 UNREGISTERED = N_("The case has no number yet: it must be registered.")
 NO_PRINCIPAL = N_("The case names no principal applicant.")
@@ -62,21 +59,19 @@ PROFILE: dict[str, str] = {
 
 @dataclass(frozen=True)
 class CitedExhibit:
-    """What is known now of an exhibit that is cited: number, SHA-256 (hex), whether it was withdrawn.
-
-    `translated`: how well, as `desktop.evidence.translations` ranks it; None where no translation is needed.
-    """
+    """What is known now of an exhibit that is cited: number, SHA-256 (hex), whether it was withdrawn."""
 
     number: str
     sha256: str
     withdrawn: bool
-    translated: int | None = None
-    is_translation: bool = False
 
 
 @dataclass(frozen=True)
 class Registered:
-    """What the register says that a paper needs. `profile_gaps` are names of empty profile fields."""
+    """What the register says that a paper needs. `profile_gaps` are names of empty profile fields.
+
+    `cautions`: exhibit id → what is to be said of an exhibit that is cited.
+    """
 
     number: str
     has_principal: bool
@@ -85,6 +80,7 @@ class Registered:
     consent: bool
     profile_gaps: tuple[str, ...]
     exhibits: dict[str, CitedExhibit]
+    cautions: dict[str, tuple[Caution, ...]]
 
 
 def find(
@@ -96,7 +92,7 @@ def find(
         *_items(checklist, opinion),
         *_drafts(checklist),
         *_citations(checklist, opinion, registered),
-        *_translations(checklist, opinion, registered),
+        *_cautions(checklist, opinion, registered),
         *_register(registered, russian=russian),
     ]
     return tuple(sorted(found, key=lambda one: not one.stops))
@@ -208,29 +204,25 @@ def _exhibits(cited: Iterable[CitationDraft], target: Target, registered: Regist
         exhibit = registered.exhibits.get(exhibit_id)
         if exhibit is None or exhibit.withdrawn:
             number = exhibit.number if exhibit else "?"
-            yield Obstacle("exhibit.withdrawn", WITHDRAWN, target, (("exhibit", number),))
+            yield Obstacle("exhibit.withdrawn", cautions.WITHDRAWN, target, (("exhibit", number),))
         elif exhibit.sha256 != sha256:
             yield Obstacle("exhibit.changed", CHANGED, target, (("exhibit", exhibit.number),))
 
 
-def _translations(checklist: ChecklistView, opinion: OpinionDraft, registered: Registered) -> Iterator[Obstacle]:
-    """V-TRAN-01, once an exhibit: whatever is cited states a fact and needs a working translation.
+def _cautions(checklist: ChecklistView, opinion: OpinionDraft, registered: Registered) -> Iterator[Obstacle]:
+    """V-TRAN-01 and the sources, once an exhibit: whatever is cited states a fact and needs a working translation.
 
     The opinion is a draft recommendation: what it cites must be certified before the recommendation is issued, which
-    the opinion itself does not wait for (RULINGS A1, A6).
+    the opinion itself does not wait for (RULINGS A1, A6). A source that is stale or undisclosed stops nothing here.
     """
     facts = [c for view in checklist.items if view.answer is not None and view.applies for c in view.answer.citations]
     drafted = [c.exhibit_id for paragraph in opinion.paragraphs for c in paragraph.citations]
     for exhibit_id in dict.fromkeys([*(c.exhibit_id for c in facts), *drafted]):
-        exhibit = registered.exhibits.get(exhibit_id)
-        if exhibit is None or exhibit.withdrawn or exhibit.translated is None:
-            continue
-        target, parameters = Target("exhibit", exhibit_id), (("exhibit", exhibit.number),)
-        if exhibit.translated < WORKING:
-            text = WEAK_TRANSLATION if exhibit.is_translation else UNTRANSLATED
-            yield Obstacle("exhibit.untranslated", text, target, parameters)
-        elif exhibit.translated < CERTIFIED and exhibit_id in drafted:
-            yield Obstacle("exhibit.uncertified", UNCERTIFIED, target, parameters, stops=False)
+        for one in registered.cautions.get(exhibit_id, ()):
+            if one.code == "exhibit.withdrawn" or (one.recommendation and exhibit_id not in drafted):
+                continue  # that it was withdrawn is said wherever it is cited
+            target = Target("exhibit", exhibit_id)
+            yield Obstacle(one.code, one.text, target, one.parameters, stops=one.stops, remedy=one.remedy)
 
 
 def _register(registered: Registered, *, russian: bool) -> Iterator[Obstacle]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from sqlalchemy.orm import Session
 from sqlmodel import select
 
 from desktop.assessment.case_facts import case_of, principal_of, profile_of
 from desktop.assessment.obstacles import PROFILE, CitedExhibit, Registered
-from desktop.evidence import names, translations
+from desktop.evidence import cautions, names
 from desktop.i18n import Language
 from desktop.register import loading
 from models.tables.evidence import Exhibit
@@ -16,12 +18,10 @@ from models.tables.register import Person
 CERTIFIED = ("certified_translation", "migration_card", "visa")  # domain.md 2.2; "suggested" is never printed
 
 
-def read(session: Session, case_id: str, language: Language) -> Registered:
-    """For a paper in `language`. Raises KnownError: no case."""
+def read(session: Session, case_id: str, language: Language, today: dt.date) -> Registered:
+    """For a paper in `language` of this day. Raises KnownError: no case."""
     case = case_of(session, case_id)
     person = principal_of(session, case_id)
-    exhibits = _exhibits(session, case_id)
-    translated = translations.best(exhibits, case.lang_of_case)
     return Registered(
         number=case.number or "",
         has_principal=person is not None,
@@ -30,15 +30,10 @@ def read(session: Session, case_id: str, language: Language) -> Registered:
         consent=loading.consent_in_force(session, case_id),
         profile_gaps=_profile_gaps(session, language),
         exhibits={
-            one.id: CitedExhibit(
-                _number(one),
-                one.sha256.hex(),
-                one.status == "withdrawn",
-                translated.get(one.id),
-                one.translation_of is not None,
-            )
-            for one in exhibits
+            one.id: CitedExhibit(_number(one), one.sha256.hex(), one.status == "withdrawn")
+            for one in _exhibits(session, case_id)
         },
+        cautions=cautions.of_case(session, case_id, today),
     )
 
 

@@ -11,6 +11,7 @@ from desktop.assessment.for_paper import compose
 from desktop.assessment.packs import Packs
 from desktop.clock import Clock, stamp
 from desktop.errors import BugError, KnownError
+from desktop.evidence import cautions
 from desktop.i18n import Language, Words
 from desktop.register import loading
 from desktop.vault.store import Store, Write
@@ -24,6 +25,7 @@ from models.views.assessment import (
     OpinionVersion,
     OpinionView,
 )
+from models.views.cautions import Caution
 from models.views.changes import Changes, Done
 from models.views.packs import Checklist, Outcomes
 
@@ -168,13 +170,18 @@ class Assessment:
         with self.store.read() as session:
             packs, facts, author = self._ground(session, case_id)
             checklist = answering.view(session, case_id, packs, facts, author)
-            known = registered.read(session, case_id, language)
+            known = registered.read(session, case_id, language, self.clock.today())
             standing = opinions.view(session, case_id, packs, author)
         opinion = editing if editing is not None else standing.content
         found = obstacles.find(checklist, opinion, known, russian=language == "ru")
         if editing is None and standing.draft is not None:
             return (obstacles.pending(), *found)
         return found
+
+    def cautions(self, case_id: str) -> dict[str, tuple[Caution, ...]]:
+        """Exhibit id → what citing it means, for each exhibit of which there is something to say."""
+        with self.store.read() as session:
+            return cautions.of_case(session, case_id, self.clock.today())
 
     def opinion_for_paper(self, case_id: str, language: Language) -> OpinionForPaper:
         """The opinion on record with the checklist, in the paper's language; whether it may be signed is not asked."""

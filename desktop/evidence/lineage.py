@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypedDict
 
 from sqlalchemy.orm import Session
+from sqlmodel import col, select
 
 from desktop.errors import KnownError
 from desktop.evidence.sentences import BAD_LINEAGE
 from desktop.register.codes import Codes
 from models.tables.evidence import Exhibit
 from models.views.evidence import AdmitDraft, Place, from_json
+
+WHOLE = ("conversion", "working_copy")  # codes of derived_how: the same content in another form
+SAME = (*WHOLE, "redaction")  # still the same document, with less to be read in it
 
 
 class Lineage(TypedDict):
@@ -35,3 +40,27 @@ def check(session: Session, draft: AdmitDraft, case_id: str, codes: Codes) -> No
 def of_row(row: Exhibit) -> Lineage:
     place = from_json(row.derived_at_place) if row.derived_at_place else None
     return Lineage(derived_from=row.derived_from, derived_how=row.derived_how, derived_at_place=place)
+
+
+def above(row: Exhibit, get: Callable[[str], Exhibit | None], ways: tuple[str, ...] = SAME) -> Iterator[Exhibit]:
+    """The exhibit and what it was made of, step by step, as long as that is the same document; its first form last."""
+    seen: set[str] = set()
+    link: Exhibit | None = row
+    while link is not None and link.id not in seen:
+        seen.add(link.id)
+        yield link
+        link = get(link.derived_from) if link.derived_from is not None and link.derived_how in ways else None
+
+
+def family(session: Session, row: Exhibit) -> list[Exhibit]:
+    """All forms of the document that an exhibit is a form of, the first one first, then by number."""
+    (*_, first) = above(row, lambda one: session.get(Exhibit, one))
+    found = {first.id: first}
+    step: Iterable[str] = (first.id,)
+    while step:
+        statement = select(Exhibit).where(col(Exhibit.derived_from).in_(step), col(Exhibit.derived_how).in_(SAME))
+        new = {one.id: one for one in session.execute(statement).scalars() if one.id not in found}
+        found |= new
+        step = tuple(new)
+    copies = sorted(list(found.values())[1:], key=lambda one: (one.exhibit_class, one.ordinal))
+    return [first, *copies]

@@ -1,4 +1,8 @@
-"""Translation pairs: which exhibits belong together, and which of their pages show the same."""
+"""Translation pairs: which exhibits belong together, and which of their pages show the same.
+
+A translation is recorded of one exhibit, but it is read beside any form of that document: pages that the program laid
+out, a redacted copy. Matches belong to the two exhibits whose pages were matched.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from sqlmodel import col, select
 from uuid6 import uuid7
 
 from desktop.errors import KnownError, Sentence
-from desktop.evidence import exhibits, names
+from desktop.evidence import details, exhibits, lineage, names
 from desktop.evidence.decoder import wire
 from desktop.i18n import N_
 from desktop.vault.store import Store, Write
@@ -39,9 +43,11 @@ class Pairs:
         with self._store.read() as session:
             row = exhibits.get(session, exhibit_id)
             found = [(row, other) for other in _translations(session, row)]
-            original = session.get(Exhibit, row.translation_of) if row.translation_of is not None else None
-            if original is not None and original.status == "admitted":
-                found.append((original, row))
+            said = _said(session, row)
+            original = session.get(Exhibit, said.translation_of) if said.translation_of is not None else None
+            if original is not None:
+                forms = [one for one in lineage.family(session, original) if one.status == "admitted"]
+                found += [(one, row) for one in forms if one.id != row.id]
             return tuple(self._pair(session, first, second) for first, second in found)
 
     def match(self, original_id: str, translation_id: str, original_page: int, translation_page: int) -> Done[Pair]:
@@ -82,7 +88,8 @@ class Pairs:
 
     def _both(self, work: Write, original_id: str, translation_id: str) -> tuple[Exhibit, Exhibit]:
         original, translation = exhibits.get(work.session, original_id), exhibits.get(work.session, translation_id)
-        if translation.translation_of != original_id:
+        said = _said(work.session, translation).translation_of
+        if said is None or said not in {one.id for one in lineage.family(work.session, original)}:
             first, second = (names.number(one.exhibit_class, one.ordinal) for one in (original, translation))
             raise KnownError(NO_PAIR, number=second, original=first)
         work.case_id = original.case_id
@@ -93,14 +100,25 @@ class Pairs:
             Match(row.id, row.original_page, row.translation_page)
             for row in _matches(session, original.id, translation.id)
         )
-        return Pair(exhibits.view(session, original), exhibits.view(session, translation), matches)
+        said = details.of_row(_said(session, translation))
+        return Pair(exhibits.view(session, original), exhibits.view(session, translation), matches, said)
+
+
+def _said(session: Session, row: Exhibit) -> Exhibit:
+    """The form of the document that says of what it is a translation; the exhibit itself where none does."""
+    links = lineage.above(row, lambda one: session.get(Exhibit, one))
+    return next((link for link in links if link.translation_of is not None), row)
 
 
 def _translations(session: Session, row: Exhibit) -> list[Exhibit]:
-    """The standing translations of an exhibit, by number."""
-    statement = select(Exhibit).where(Exhibit.case_id == row.case_id, Exhibit.translation_of == row.id)
+    """The standing translations of the document that an exhibit is a form of, in every form, by number."""
+    forms = [one.id for one in lineage.family(session, row)]
+    statement = select(Exhibit).where(Exhibit.case_id == row.case_id, col(Exhibit.translation_of).in_(forms))
     order = (col(Exhibit.exhibit_class), col(Exhibit.ordinal))
-    return [one for one in session.execute(statement.order_by(*order)).scalars() if one.status == "admitted"]
+    found: dict[str, Exhibit] = {}
+    for one in session.execute(statement.order_by(*order)).scalars():
+        found |= {form.id: form for form in lineage.family(session, one)}
+    return [one for one in found.values() if one.status == "admitted" and one.id not in forms]
 
 
 def _matches(session: Session, original_id: str, translation_id: str) -> list[PageMatch]:

@@ -16,6 +16,8 @@ from desktop.errors import BugError
 from desktop.i18n import Language
 from desktop.paths import resource
 
+NO_WORDS = "zxx"  # ISO 639-2: no linguistic content, as a picture or music has
+
 
 @dataclass(frozen=True)
 class Code:
@@ -137,7 +139,7 @@ class Codes:
         return {
             code: Code(code, self._russian.languages.get(code, name), name)
             for code, name in english.items()
-            if len(code) == 2
+            if len(code) == 2 or code == NO_WORDS
         }
 
     @cached_property

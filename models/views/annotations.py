@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from models.views.evidence import CitationDraft, ExhibitView
+from models.views.evidence import CitationDraft, ExhibitDetails, ExhibitView
 from models.views.places import Place
 
 AnnotationKind = Literal["highlight", "underline", "box", "note", "pin", "doubt"]
@@ -114,11 +114,16 @@ class Match:
 
 @dataclass(frozen=True)
 class Pair:
-    """An original, one of its translations, and the pages that somebody matched, by page of the original."""
+    """An original, one of its translations, and the pages that somebody matched, by page of the original.
+
+    Either may be another form of the document that was recorded (its pages, a redacted copy); `said` is what is said of
+    the translation where it was recorded.
+    """
 
     original: ExhibitView
     translation: ExhibitView
     matches: tuple[Match, ...] = ()
+    said: ExhibitDetails = field(default_factory=ExhibitDetails)
 
     def across(self, page: int, *, from_original: bool) -> int:
         """The page (from 0) of the other side that belongs to a page of this side; may lie beyond its last page."""

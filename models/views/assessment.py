@@ -237,6 +237,7 @@ class Target:
 class Obstacle:
     """One thing in the way. `stops` False = shown for information (ADM, AGD, second reading): it does not stop the
     opinion. `text` is a gettext id; `parameters` are language-free (ids of items, numbers of exhibits, codes, counts).
+    `remedy`: what to do about it (gettext id), where the text does not say it.
     """
 
     code: str
@@ -245,6 +246,7 @@ class Obstacle:
     parameters: tuple[tuple[str, str], ...] = ()
     stops: bool = True
     block: Block = ""
+    remedy: str = ""
 
 
 @dataclass(frozen=True)

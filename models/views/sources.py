@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 from models.views.evidence import Citation
@@ -94,6 +95,20 @@ class SourceView:
     updated_at: str
     version: int
     open_questions: int = 0
+
+
+@dataclass(frozen=True)
+class SourceNote:
+    """Of which source an exhibit was made. Days are ISO; empty = never stale, not put to the applicant yet."""
+
+    source_id: str
+    use_id: str
+    stale_on: str
+    disclosed_on: str
+
+    def stale(self, today: dt.date) -> bool:
+        """Whether its staleness date has come."""
+        return bool(self.stale_on) and self.stale_on <= today.isoformat()
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,7 @@ class Room:
                     exhibit_class="A",
                     ordinal=ordinal,
                     title_en=f"Exhibit {ordinal}",
+                    lang="ru",
                     provenance="handed in",
                     file_name="a.pdf",
                     media="application/pdf",

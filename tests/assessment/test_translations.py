@@ -78,6 +78,46 @@ def test_a_cited_translation_is_measured_by_its_own_status(settled: Room) -> Non
     assert said(settled) == [("exhibit.uncertified", "A-001", False)]
 
 
+def test_what_the_program_made_of_a_translation_is_measured_by_it(settled: Room) -> None:
+    copy, original, translation = ready(settled), settled.exhibit(7), settled.exhibit(8)
+    describe(settled, original, lang="de")
+    describe(settled, translation, lang="ru", translation_of=original, translation_status="summary")
+    for how in ("conversion", "redaction", "working_copy"):
+        describe(settled, copy, derived_from=translation, derived_how=how)
+        assert said(settled) == [("exhibit.untranslated", "A-001", True)], how
+    describe(settled, translation, translation_status="working")
+    assert said(settled) == [("exhibit.uncertified", "A-001", False)]
+    describe(settled, translation, translation_status="certified")
+    assert said(settled) == []
+
+
+def test_what_the_program_made_of_an_original_shares_its_translation(settled: Room) -> None:
+    copy, original, translation = ready(settled), settled.exhibit(7), settled.exhibit(8)
+    describe(settled, original, lang="de")
+    describe(settled, copy, lang="de")
+    describe(settled, translation, lang="ru", translation_of=original, translation_status="certified")
+    for how, shared in {"conversion": True, "redaction": True, "excerpt": False}.items():
+        describe(settled, copy, derived_from=original, derived_how=how)
+        assert bool(said(settled)) is not shared, how
+
+
+def test_a_translation_of_what_was_blacked_out_leaves_the_original_untranslated(settled: Room) -> None:
+    original, copy, translation = ready(settled), settled.exhibit(7), settled.exhibit(8)
+    describe(settled, original, lang="de")
+    describe(settled, translation, lang="ru", translation_of=copy, translation_status="certified")
+    for how, shared in {"conversion": True, "redaction": False}.items():
+        describe(settled, copy, lang="de", derived_from=original, derived_how=how)
+        assert bool(said(settled)) is not shared, how
+
+
+def test_a_language_that_nobody_stated_is_noted_and_stops_nothing(settled: Room) -> None:
+    cited = ready(settled)
+    for language, notes in {"": 1, "ru": 0, "zxx": 0}.items():
+        describe(settled, cited, lang=language)
+        found = [one for one in settled.assessment.signing_status(settled.case_id) if one.code == "exhibit.no_language"]
+        assert [(one.target.id, one.stops) for one in found] == [(cited, False)] * notes, language
+
+
 def test_what_only_answers_cite_needs_no_certificate(settled: Room) -> None:
     cited = ready(settled)
     describe(settled, cited, lang="de", translation_status="working")

@@ -19,7 +19,7 @@ from desktop.register.codes import Codes
 from desktop.register.everything import Everything
 from desktop.register.service import Register
 from models.views.annotations import Annotation, AnnotationDraft, Label, Match
-from models.views.evidence import ExhibitView, PagePlace, WholePlace
+from models.views.evidence import AdmitDraft, ExhibitDetails, ExhibitView, PagePlace, WholePlace
 from models.views.register import ProfileView
 from tests.evidence import files
 from tests.evidence.conftest import Room, new_case
@@ -214,6 +214,35 @@ def test_pages_of_a_pair_follow_the_match_before_them(room: Room, exhibit: Exhib
     assert pages == (Match(again.matches[1].id, 3, 6),)
     assert pairs.unmatch(exhibit.id, russian.id).value.matches == ()
     room.vault.store.verify_case(room.case_id)
+
+
+def test_pages_and_copies_stand_beside_the_translation_of_their_document(
+    room: Room, exhibit: ExhibitView, tmp_path: Path
+) -> None:
+    russian = room.admit(files.pdf(tmp_path / "ru.pdf", pages=6), lang="ru", translation_of=exhibit.id)
+
+    def derive(original: ExhibitView, how: str, pages: int) -> str:
+        staged = room.evidence.stage(files.pdf(tmp_path / f"{how}{pages}.pdf", pages=pages))
+        said = ExhibitDetails(title_en="Copy", provenance="made by the program")
+        draft = AdmitDraft(staged, said, derived_from=original.id, derived_how=how)
+        return room.evidence.admit(room.case_id, [draft]).value[0].id
+
+    pages, cut = derive(exhibit, "conversion", 3), derive(exhibit, "excerpt", 2)
+    laid = derive(russian, "conversion", 4)
+    pairs = room.evidence.pairs
+
+    def found(exhibit_id: str) -> list[tuple[str, str]]:
+        return [(pair.original.id, pair.translation.id) for pair in pairs.of_exhibit(exhibit_id)]
+
+    assert found(exhibit.id) == [(exhibit.id, russian.id), (exhibit.id, laid)]
+    assert found(pages) == [(pages, russian.id), (pages, laid)] and found(cut) == []
+    assert found(laid) == [(exhibit.id, laid), (pages, laid)]
+    pair = pairs.match(pages, laid, 3, 4).value
+    assert [pair.across(page, from_original=True) for page in range(3)] == [0, 1, 3]
+    assert pair.said.translation_of == exhibit.id and pairs.of_exhibit(exhibit.id)[0].matches == ()
+    with pytest.raises(KnownError) as error:
+        pairs.match(cut, laid, 1, 1)
+    assert error.value.sentence is NO_PAIR
 
 
 def test_pages_that_do_not_exist_and_exhibits_that_are_no_pair_are_refused(

@@ -21,7 +21,7 @@ class DescribeSheet(Sheet):
         self._ctx = ctx
         self._exhibit = exhibit
         others = [other for other in exhibits if other.id != exhibit.id]
-        self.form = DetailsForm(ctx, others, with_class=False)
+        self.form = DetailsForm(ctx, exhibit.case_id, others, with_class=False)
         self.form.fill(exhibit.details, exhibit.exhibit_class)
         self.body.addWidget(self.form)
         self.form.first_field().setFocus()

@@ -9,12 +9,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.register import partial_dates
+from desktop.register.codes import NO_WORDS
 from models.views.evidence import ExhibitDetails, ExhibitView
 from ui.context import Context
 from ui.evidence.translation_fields import TranslationFields
 from ui.widgets.form import Form
 
-COMMON_LANGUAGES = ("ru", "de", "en", "fr", "es", "it", "pl", "uk", "lv", "lt", "et", "cs")
+COMMON_LANGUAGES = ("ru", "de", "en", "fr", "es", "it", "pl", "uk", "lv", "lt", "et", "cs", NO_WORDS)
 SHARED = ("class", "kind", "form", "lang", "provenance")  # what "apply to all" carries over
 
 
@@ -28,6 +29,7 @@ class DetailsForm(QWidget):
     def __init__(
         self,
         ctx: Context,
+        case_id: str,
         exhibits: Sequence[ExhibitView] = (),
         *,
         with_class: bool = True,
@@ -72,7 +74,7 @@ class DetailsForm(QWidget):
                 self.original.addItem(f"{exhibit.number} · {exhibit.title(ctx.words.language)}", exhibit.id)
         date_row = self.form.add("doc_date", tr("Date of the document"), self.date)
         self.form.beside(date_row, self.form.add("translation_of", tr("Translation of"), self.original))
-        self.translation = TranslationFields(ctx)
+        self.translation = TranslationFields(ctx, case_id)
         self.form.plain(self.translation)
         self.translation.edited.connect(self._touched)
         self.provenance = QPlainTextEdit()

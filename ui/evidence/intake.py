@@ -165,7 +165,7 @@ class Intake(QObject):
                 self._ctx.pool(self, lambda: evidence.discard_staged(staged))
 
         sheet = self.sheet = IntakeSheet(
-            self._ctx, self._widget, staged, admit, exhibits, replaces, self._origin(brought)
+            self._ctx, self._widget, case_id, staged, admit, exhibits, replaces, self._origin(brought)
         )
         sheet.finished.connect(closed)
         sheet.open()

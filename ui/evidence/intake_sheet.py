@@ -39,6 +39,7 @@ class IntakeSheet(Sheet):
         self,
         ctx: Context,
         parent: QWidget,
+        case_id: str,
         staged: Sequence[StagedFile],
         admit: Admit,
         exhibits: Sequence[ExhibitView] = (),
@@ -65,7 +66,7 @@ class IntakeSheet(Sheet):
         self.entries = [_Entry(file, self._proposed(file, replaces), self._class_of(replaces)) for file in staged]
         self.files = RowList(ctx.theme, words.tr("Files"))
         self.about = Label("", "muted")
-        self.form = DetailsForm(ctx, exhibits)
+        self.form = DetailsForm(ctx, case_id, exhibits)
         self.for_all = Button(words.tr("Use for all files"), "link")
         self.for_all.setToolTip(
             words.tr(

@@ -116,7 +116,7 @@ class PairBar(QWidget):
         self.match.setToolTip(tip)
 
     def _show_facts(self, pair: Pair) -> None:
-        words, said = self._ctx.words, pair.translation.details
+        words, said = self._ctx.words, pair.said
         code = said.translation_status
         tone = "good" if code in CERTIFIED else "info" if code in ENOUGH else "warn"
         name = self._ctx.services.register.codes.label("translation_status", code, words.language) if code else ""

@@ -8,25 +8,29 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.register import partial_dates
+from desktop.register.codes import NO_WORDS
 from models.views.evidence import ExhibitDetails
 from ui.context import Context
 from ui.widgets.form import Form
 from ui.widgets.label import Label
 
-CASE_LANGUAGE = "ru"
 ENOUGH = ("working", "certified", "notarised")  # rule V-TRAN-01: what a cited fact needs
 
 
 class TranslationFields(QWidget):
-    """Signals:
+    """What is foreign depends on the language of the case.
+
+    Signals:
     edited: Something was typed or chosen by the reader.
     """
 
     edited = Signal()
 
-    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, ctx: Context, case_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ctx = ctx
+        self._case_language = ""  # nothing is called foreign before it is known
+        self._followed: tuple[str, str | None] = ("", None)
         words = ctx.words
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -52,6 +56,12 @@ class TranslationFields(QWidget):
         self.status.activated.connect(self._touched)
         for field in (self.date, self.translator, self.certificate):
             field.textEdited.connect(self._touched)
+        register = ctx.services.register
+        ctx.run(self, lambda: register.case(case_id).fields.lang_of_case, self._known)
+
+    def _known(self, language: str) -> None:
+        self._case_language = language
+        self.follow(*self._followed)
 
     def fill(self, details: ExhibitDetails) -> None:
         self.form.clear_faults()
@@ -89,7 +99,8 @@ class TranslationFields(QWidget):
 
     def follow(self, language: str, original: str | None) -> None:
         """Be there for a translation, for a foreign language, and where something is stated already."""
-        foreign = language not in ("", CASE_LANGUAGE)
+        self._followed = (language, original)
+        foreign = bool(self._case_language) and language not in ("", NO_WORDS, self._case_language)
         stated = bool(self.status.currentData() or self.translator.text() or self.certificate.text())
         self.setVisible(foreign or original is not None or stated)
         tr = self._ctx.words.tr

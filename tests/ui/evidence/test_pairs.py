@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.evidence.decoding import Decoders
 from desktop.jobs import ThreadJobs
-from models.views.evidence import PagePlace
+from models.views.evidence import AdmitDraft, ExhibitDetails, PagePlace
 from tests.ui.evidence import files
 from tests.ui.evidence.conftest import Room, make_room, settle, sheet_of
 from tests.ui.kit import cut_texts, nameless, plain_context
@@ -179,14 +179,15 @@ def test_an_exhibit_without_another_language_puts_the_pair_away(pair: PairPane, 
 def test_the_form_asks_how_a_foreign_exhibit_is_translated(own: Room, qtbot: QtBot) -> None:
     ctx = plain_context(services=own.services, jobs=own.jobs)
     exhibits = own.jobs.database(lambda: own.evidence.exhibits(own.case_id)).result()
-    form = DetailsForm(ctx, exhibits)
+    form = DetailsForm(ctx, own.case_id, exhibits)
     form.resize(560, 700)
     qtbot.addWidget(form)
     form.show()
     assert form.translation.isHidden()
     form.lang.setCurrentIndex(form.lang.findData("de"))
     form.lang.activated.emit(form.lang.currentIndex())
-    assert form.translation.isVisible() and "working translation" in form.translation.note.text()
+    qtbot.waitUntil(form.translation.isVisible, timeout=5_000)  # as soon as the language of the case is known
+    assert "working translation" in form.translation.note.text()
     form.translation.status.setCurrentIndex(form.translation.status.findData("certified"))
     form.translation.status.activated.emit(0)
     assert form.translation.note.isHidden()
@@ -203,3 +204,38 @@ def test_the_form_asks_how_a_foreign_exhibit_is_translated(own: Room, qtbot: QtB
     assert form.translation.certificate.text() == "No. 45-2026" and form.details() == kept.details
     form.translation.date.setText("the day before")
     assert not form.check()
+
+
+def test_what_is_foreign_depends_on_the_language_of_the_case(own: Room, qtbot: QtBot) -> None:
+    register = own.services.register
+
+    def speak(language: str) -> None:
+        fields = register.case(own.case_id).fields
+        register.edit_case(own.case_id, dataclasses.replace(fields, lang_of_case=language))
+
+    own.jobs.database(lambda: speak("de")).result()
+    form = DetailsForm(plain_context(services=own.services, jobs=own.jobs), own.case_id)
+    qtbot.addWidget(form)
+    form.show()
+    form.fill(ExhibitDetails(lang="ru"))
+    qtbot.waitUntil(form.translation.isVisible, timeout=5_000)
+    for language in ("de", "zxx", ""):
+        form.fill(ExhibitDetails(lang=language))
+        assert form.translation.isHidden()
+    own.jobs.database(lambda: speak("ru")).result()
+
+
+def test_a_redacted_copy_is_read_beside_the_translation_of_its_original(
+    pair: PairPane, own: Room, qtbot: QtBot
+) -> None:
+    def derive() -> str:
+        staged = own.evidence.stage(own.folder / "incoming" / "urteil.pdf")
+        said = ExhibitDetails(title_en="Verdict (redacted)", provenance="made by the program", lang="de")
+        draft = AdmitDraft(staged, said, derived_from=own.ids["urteil.pdf"], derived_how="redaction")
+        return own.evidence.admit(own.case_id, [draft]).value[0].id
+
+    own.ids["copy"] = own.jobs.database(derive).result()
+    second = beside(pair, own, qtbot, "copy")
+    assert second.exhibit is not None and second.exhibit.id == own.ids["perevod.pdf"]
+    assert pair.bar.status.text() == "Certified" and "I. Translator" in pair.bar.facts.text()
+    own.jobs.database(lambda: own.evidence.withdraw(own.ids["copy"], "a test")).result()

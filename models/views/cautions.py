@@ -1,0 +1,30 @@
+"""What whoever cites an exhibit must know. Standard library only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+CautionCode = Literal[
+    "exhibit.withdrawn",
+    "exhibit.untranslated",
+    "exhibit.uncertified",
+    "exhibit.no_language",
+    "source.stale",
+    "source.undisclosed",
+]
+
+
+@dataclass(frozen=True)
+class Caution:
+    """One sentence about an exhibit and what to do about it: gettext ids with parameters (`exhibit` is its number).
+    `stops`: what cites the exhibit can't be signed; `recommendation`: holds for the opinion only.
+    """
+
+    code: CautionCode
+    exhibit_id: str
+    text: str
+    remedy: str
+    parameters: tuple[tuple[str, str], ...]
+    stops: bool = False
+    recommendation: bool = False
