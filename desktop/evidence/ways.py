@@ -50,11 +50,11 @@ def _rows(data: bytes) -> list[object]:
 def _entries(rows: list[object], pages: int) -> list[OutlineEntry]:
     out = []
     for row in rows[: wire.MOST_OUTLINE]:
-        if not isinstance(row, list) or len(row) != 4:
+        if not isinstance(row, list) or len(row) != 5:
             raise NonsenseError
         depth = answers.integer(row[0], 0, wire.MOST_DEPTH)
-        page, height = _place(row[2], row[3], pages)
-        out.append(OutlineEntry(_text(row[1]), depth, page, height))
+        page, along, height = _place(row[2], row[3], row[4], pages)
+        out.append(OutlineEntry(_text(row[1]), depth, page, height, along))
     return out
 
 
@@ -67,21 +67,23 @@ def _labels(rows: list[object], pages: int) -> list[str]:
 def _links(rows: list[object], pages: int) -> list[PageLink]:
     out = []
     for row in rows[: wire.MOST_LINKS]:
-        if not isinstance(row, list) or len(row) != 7:
+        if not isinstance(row, list) or len(row) != 8:
             raise NonsenseError
         left, low, right, high = (answers.integer(side, -_MOST_UNITS, _MOST_UNITS) for side in row[:4])
         if right < left or high < low:
             raise NonsenseError
-        page, height = _place(row[4], row[5], pages)
-        out.append(PageLink((left, low, right, high), page, height, _text(row[6])))
+        page, along, height = _place(row[4], row[5], row[6], pages)
+        out.append(PageLink((left, low, right, high), page, height, _text(row[7]), along))
     return out
 
 
-def _place(page: object, height: object, pages: int) -> tuple[int | None, float | None]:
-    number, up = answers.integer(page, -1, _MOST_UNITS), answers.integer(height, -1, _MOST_UNITS)
-    if not 0 <= number < pages:
-        return None, None
-    return number, up / 100 if up >= 0 else None
+def _place(page: object, left: object, height: object, pages: int) -> tuple[int | None, float | None, float | None]:
+    number, along, up = answers.integer(page, -1, _MOST_UNITS), _points(left), _points(height)
+    return (number, along, up) if 0 <= number < pages else (None, None, None)
+
+
+def _points(value: object) -> float | None:
+    return None if value is None else answers.integer(value, -_MOST_UNITS, _MOST_UNITS) / 100
 
 
 def _text(value: object) -> str:

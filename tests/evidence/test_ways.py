@@ -86,7 +86,9 @@ def test_the_outline_of_a_hostile_file_is_bounded(tmp_path: Path, open_file: Ope
     assert len(entries) == 5_000 and max(len(entry.title) for entry in entries) <= 500
 
 
-@pytest.mark.parametrize("data", [b"{", b"{}", b"[[0]]", b'[["0","a",0,0]]', b'[[0,"a",0.5,0]]', b'[[99,"a",0,0]]'])
+@pytest.mark.parametrize(
+    "data", [b"{", b"{}", b"[[0]]", b'[["0","a",0,0,0]]', b'[[0,"a",0,0.5,0]]', b'[[99,"a",0,0,0]]', b'[[0,"a",0,0]]']
+)
 def test_nonsense_of_a_decoder_is_not_believed(data: bytes) -> None:
     with pytest.raises(answers.NonsenseError):
         ways._entries(ways._rows(data), 3)

@@ -213,6 +213,28 @@ class PageScroll(QAbstractScrollArea):
         self._jumping = False
         self._be_on(page)
 
+    def go_to_spot(self, page: int, area: QRectF) -> None:
+        """Bring a spot of the upright page to where reading begins: to the top, on pages that are turned to the side
+        or upside down to the side where their lines begin.
+        """
+        self.go_to(page)
+        rect, turn = self.to_screen(page, area), self.turning.of(page)
+        across, down, wide, high = (
+            self.horizontalScrollBar(),
+            self.verticalScrollBar(),
+            *self.viewport().size().toTuple(),
+        )
+        self._jumping = True
+        if turn in (0, 90):
+            down.setValue(down.value() + round(rect.top()) - GAP)
+        elif self.page_rect(page).height() > high:
+            down.setValue(down.value() + round(rect.bottom()) + GAP - high)
+        begin = rect.left() if turn in (0, 270) else rect.right()
+        if not 0 <= begin <= wide:
+            across.setValue(across.value() + round(begin) + (-GAP if turn in (0, 270) else GAP - wide))
+        self._jumping = False
+        self._be_on(page)
+
     def reveal(self, page: int, area: QRectF) -> None:
         """Scroll as little as needed to see an area of the upright page; a third from the top if it was far."""
         seen = QRectF(self.viewport().rect()).adjusted(8, 8, -8, -8)

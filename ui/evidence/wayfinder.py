@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QHelpEvent, QKeyEvent
 from PySide6.QtWidgets import QToolTip
 
 from desktop.i18n import Words
+from models.views.evidence import PageFrame
 from models.views.ways import OutlineEntry, PageLink
 from ui.evidence import geometry
 from ui.evidence.actions import ViewerActions
@@ -46,10 +47,13 @@ class Wayfinder(QObject):
         self._behind: list[tuple[int, float]] = []
         self._ahead: list[tuple[int, float]] = []
         self._chosen: tuple[int, int] | None = None
+        self._due: tuple[int, float | None, float | None, tuple[int, int]] | None = None
         pane.chosen.connect(self._to_entry)
         canvas.clicked.connect(self._clicked)
         canvas.words_ready.connect(self._page_read)
         canvas.page_changed.connect(pane.follow)
+        canvas.page_changed.connect(self._show_links)
+        canvas.view_changed.connect(self._show_links)
         canvas.installEventFilter(self)
         canvas.viewport().installEventFilter(self)
 
@@ -61,7 +65,7 @@ class Wayfinder(QObject):
         self._asked.clear()
         self._behind.clear()
         self._ahead.clear()
-        self._chosen = None
+        self._chosen = self._due = None
         self._pane.show_entries(())
         self._pane.hide()
         self._actions.enable(False, ("outline", "back", "forward", "link"))
@@ -86,13 +90,11 @@ class Wayfinder(QObject):
         self._step(self._ahead, self._behind)
 
     def next_link(self) -> None:
-        """Choose the next link on the page (or one of the pages after it) that is here; Enter follows it."""
-        page, number = self._chosen or (self._canvas.page, -1)
-        if page != self._canvas.page:
-            page, number = self._canvas.page, -1
-        links = self._links.get(page, ())
-        if links:
-            self._choose(page, (number + 1) % len(links))
+        """Choose the next link on the page, or on the two beside each other; Enter follows it."""
+        here = [(page, number) for page in self._row() for number in range(len(self._links.get(page, ())))]
+        if here:
+            after = here.index(self._chosen) + 1 if self._chosen in here else 0
+            self._choose(*here[after % len(here)])
 
     def toggle_outline(self) -> None:
         self._pane.setVisible(self._pane.isHidden())
@@ -116,12 +118,18 @@ class Wayfinder(QObject):
     @Slot(int)
     def _page_read(self, page: int) -> None:
         source = self._source
-        if source is None or source.reader != "pdf" or page in self._asked:
+        if source is None or source.reader != "pdf":
             return
         if self._fresh:
             self._fresh = False
             source.ask(lambda document: document.outline(), self._outline_came)
             source.ask(lambda document: document.labels(), self._labels_came)
+        self._go_on(page)
+        for one in {page, *(self._row() if page == self._canvas.page else ())}:
+            if one not in self._asked:
+                self._ask_links(source, one)
+
+    def _ask_links(self, source: DocumentSource, page: int) -> None:
         self._asked.add(page)
 
         def came(links: tuple[PageLink, ...]) -> None:
@@ -130,28 +138,63 @@ class Wayfinder(QObject):
                 gone = next(iter(self._links))
                 del self._links[gone]
                 self._asked.discard(gone)
-            self._actions.enable(any(self._links.values()), ("link",))
+            self._show_links()
 
         source.ask(lambda document: document.links(page), came)
+
+    def _row(self) -> range:
+        """The page one is on, or the two beside each other."""
+        return self._canvas.layout_.row(self._canvas.page) if len(self._canvas.layout_) else range(0)
+
+    @Slot()
+    def _show_links(self) -> None:
+        """Links can be chosen where there are some; of a page that has come to stand beside another they are asked."""
+        self._actions.enable(any(self._links.get(page) for page in self._row()), ("link",))
+        if self._source is not None and self._canvas.page in self._asked:
+            for page in self._row():
+                if page not in self._asked:
+                    self._ask_links(self._source, page)
 
     # going ---------------------------------------------------------------------------------------------------------
 
     @Slot(object)
     def _to_entry(self, entry: OutlineEntry) -> None:
         if entry.page is not None:
-            self._go(entry.page, entry.height)
+            self._go(entry.page, entry.left, entry.height)
 
-    def _go(self, page: int, height: float | None) -> None:
+    def _go(self, page: int, left: float | None, height: float | None) -> None:
         if self._source is None:
             return
         self.remember()
-        share = 0.0
-        frame, size = self._source.frames.get(page), self._source.size(page)
-        if height is not None and not self._canvas.turn:
-            down = frame.shown(frame.left, height)[1] if frame is not None else size.height - height
-            share = min(0.95, max(0.0, down / max(1.0, size.height) - 0.02))
-        self._canvas.go_to(page, share)
+        self._due = None
+        self._arrive(page, left, height)
+        if page not in self._source.frames and (left, height) != (None, None):
+            self._due = (page, left, height, self._bars())
+            self._source.ask_words(page)
         self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _arrive(self, page: int, left: float | None, height: float | None) -> None:
+        """To a place of user space; how that lies on a page that is not known yet is guessed."""
+        assert self._source is not None
+        size = self._source.size(page)
+        frame = self._source.frames.get(page) or PageFrame(size.width, size.height)
+        if left is None and height is None:
+            self._canvas.go_to(page)
+            return
+        right, top = frame.left + frame.width, frame.bottom + frame.height
+        x0, x1 = (frame.left, right) if left is None else (min(max(left, frame.left), right),) * 2
+        y0, y1 = (frame.bottom, top) if height is None else (min(max(height, frame.bottom), top),) * 2
+        corners = QPointF(*frame.shown(x0, y1)), QPointF(*frame.shown(x1, y0))
+        self._canvas.go_to_spot(page, QRectF(*corners).normalized())
+
+    def _go_on(self, page: int) -> None:
+        """A page that one went to is known now: to the very place, if the reader has stayed there."""
+        due, self._due = self._due, None if self._due is not None and self._due[0] == page else self._due
+        if due is not None and due[0] == page and due[3] == self._bars():
+            self._arrive(*due[:3])
+
+    def _bars(self) -> tuple[int, int]:
+        return self._canvas.horizontalScrollBar().value(), self._canvas.verticalScrollBar().value()
 
     def _step(self, taken: list[tuple[int, float]], given: list[tuple[int, float]]) -> None:
         if taken:
@@ -166,7 +209,7 @@ class Wayfinder(QObject):
     def _follow(self, link: PageLink) -> None:
         self._forget_choice()
         if link.page is not None:
-            self._go(link.page, link.height)
+            self._go(link.page, link.left, link.height)
         else:
             self.outside.emit(link.address)
 

@@ -1,6 +1,6 @@
 """Ways through a PDF: outline, page labels, links. fpdf_doc.h. Nothing is followed here and no address is opened.
 
-Places are (page from 0, height on it in 1/100 pt of user space); page -1 = leads nowhere inside, height -1 = not said.
+Places are (page from 0, left, height on it in 1/100 pt of user space); page -1 = leads nowhere inside, None = not said.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from desktop.evidence.decoder import wire
 
 MOST_SECONDS = 4.0
 MOST_LABEL = 40
-_NOWHERE = (-1, -1)
+Place = tuple[int, int | None, int | None]
+_NOWHERE: Place = (-1, None, None)
 _TO_A_PAGE = (raw.PDFACTION_GOTO, raw.PDFACTION_EMBEDDEDGOTO)
 
 
 def outline(document: Any) -> list[list[object]]:
-    """[depth, title, page, height] in reading order; circles are cut, and what is too long or too deep."""
+    """[depth, title, page, left, height] in reading order; circles are cut, and what is too long or too deep."""
     found: list[list[object]] = []
     seen: set[int] = set()
     # depth first without recursion: the next entry of each open level
@@ -56,7 +57,7 @@ def labels(document: Any, count: int) -> list[str]:
 
 
 def links(document: Any, page: Any) -> list[list[object]]:
-    """[left, bottom, right, top, page, height, address] of every link of a page, 1/100 pt of user space."""
+    """[left, bottom, right, top, page, left, height, address] of every link of a page, 1/100 pt of user space."""
     found: list[list[object]] = []
     at, link, rect = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
     while len(found) < wire.MOST_LINKS and raw.FPDFLink_Enumerate(page, at, link):
@@ -72,7 +73,7 @@ def links(document: Any, page: Any) -> list[list[object]]:
     return found
 
 
-def _by_action(document: Any, action: Any) -> tuple[tuple[int, int], str]:
+def _by_action(document: Any, action: Any) -> tuple[Place, str]:
     if not action:
         return _NOWHERE, ""
     kind = raw.FPDFAction_GetType(action)
@@ -87,15 +88,26 @@ def _by_action(document: Any, action: Any) -> tuple[tuple[int, int], str]:
     return _NOWHERE, ""
 
 
-def _place(document: Any, dest: Any) -> tuple[int, int]:
+def _place(document: Any, dest: Any) -> Place:
     page = int(raw.FPDFDest_GetDestPageIndex(document, dest))
     if not 0 <= page < wire.MOST_PAGES:
         return _NOWHERE
     has = [raw.FPDF_BOOL() for _ in range(3)]
     numbers = [raw.FS_FLOAT() for _ in range(3)]
-    if raw.FPDFDest_GetLocationInPage(dest, *has, *numbers) and has[1].value:
-        return page, max(0, _hundredths(numbers[1].value))
-    return page, -1
+    if raw.FPDFDest_GetLocationInPage(dest, *has, *numbers):
+        left, height = (_hundredths(numbers[at].value) if has[at].value else None for at in (0, 1))
+        return page, left, height
+    # ISO 32000-1, 12.3.2.2: FitH top, FitV left, FitR left bottom right top
+    count, given = ctypes.c_ulong(0), (raw.FS_FLOAT * 4)()
+    view = raw.FPDFDest_GetView(dest, count, given)
+    sides = [_hundredths(side) for side in given[: min(count.value, 4)]]
+    if view in (raw.PDFDEST_VIEW_FITH, raw.PDFDEST_VIEW_FITBH) and sides:
+        return page, None, sides[0]
+    if view in (raw.PDFDEST_VIEW_FITV, raw.PDFDEST_VIEW_FITBV) and sides:
+        return page, sides[0], None
+    if view == raw.PDFDEST_VIEW_FITR and len(sides) == 4:
+        return page, sides[0], sides[3]
+    return page, None, None
 
 
 def _text(get: Callable[[Any, int], int]) -> str:

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from pytestqt.qtbot import QtBot
 
 from models.views.evidence import ImagePlace
 from tests.evidence.test_ways import book
 from tests.ui.evidence.conftest import Room, settle
+from tests.ui.evidence.files import turned
 from tests.ui.evidence.test_canvas import CTRL, press
 from tests.ui.kit import nameless, plain_context
 from ui.evidence.evidence_pane import EvidencePane
 from ui.evidence.facts_sheet import FactsSheet
+from ui.evidence.geometry import TURNS
 from ui.evidence.page_layout import GAP
+from ui.evidence.turns import Turning
 
 ALT = Qt.KeyboardModifier.AltModifier
+# page, kind of place (ISO 32000-1, 12.3.2.2), where in user space
+PLACES: tuple[tuple[int, str, dict[str, float]], ...] = (
+    (0, "XYZ", {"left": 120, "top": 500}),
+    (1, "XYZ", {"left": 300, "top": 500}),
+    (2, "FitR", {"left": 250, "bottom": 100, "right": 500, "top": 400}),
+)
 
 
 @pytest.fixture
@@ -115,6 +126,40 @@ def test_links_by_keyboard(opened: EvidencePane, qtbot: QtBot) -> None:
         press(qtbot, pane, Qt.Key.Key_L)
     press(qtbot, pane, Qt.Key.Key_Return)
     assert pane.canvas.page == 6
+    # no link here: nothing to choose, though the first page that was read has some
+    settle(qtbot, pane)
+    assert not pane.actions_["link"].isEnabled()
+    pane.canvas.go_to(0)
+    assert pane.actions_["link"].isEnabled()
+
+
+def test_the_outline_comes_to_its_place_on_turned_and_cropped_pages(
+    room: Room, pane: EvidencePane, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Pages that their file turns by 0 to 270 degrees, turned on by the reader; places of every kind."""
+    with pikepdf.open(BytesIO(turned())) as pdf:
+        with pdf.open_outline() as outline:
+            for page, kind, place in PLACES:
+                outline.root.append(pikepdf.OutlineItem(kind, page, kind, **place))
+        pdf.save(tmp_path / "turned.pdf")
+    open_file(qtbot, room, pane, tmp_path / "turned.pdf")
+    canvas, tree = pane.canvas, pane.viewer.outline
+    qtbot.waitUntil(pane.actions_["outline"].isEnabled)
+    press(qtbot, pane, Qt.Key.Key_F9, CTRL)
+    canvas.set_percent(200)
+    high = canvas.viewport().height()
+    for turn in TURNS:
+        canvas.set_turning(Turning(0, {0: turn, 1: turn, 2: turn}))
+        for at, (page, _kind, place) in enumerate(PLACES):
+            canvas.go_to(3)
+            tree.setCurrentItem(tree.topLevelItem(at))
+            qtbot.keyClick(tree, Qt.Key.Key_Return)
+            qtbot.waitUntil(lambda page=page: pane.viewer.source.words_here(page) is not None)
+            frame = pane.viewer.source.frames[page]
+            spot = QPointF(*frame.shown(place.get("left", frame.left), place.get("top", frame.bottom + frame.height)))
+            seen = canvas.to_screen_point(page, spot)
+            assert canvas.page == page and 0 <= seen.x() <= canvas.viewport().width() and 0 <= seen.y() <= high
+            assert abs(seen.y() - (GAP if turn in (0, 90) else high - GAP)) <= 2, (page, turn)
 
 
 def test_two_pages_beside_each_other(opened: EvidencePane, qtbot: QtBot) -> None:
@@ -132,6 +177,18 @@ def test_two_pages_beside_each_other(opened: EvidencePane, qtbot: QtBot) -> None
     assert canvas.page == 2 and set(canvas.visible()) >= {2, 3}
     press(qtbot, pane, Qt.Key.Key_3, CTRL)
     assert canvas.page == 2 and canvas.page_rect(3).top() > canvas.page_rect(2).bottom()
+    # as in a book: the first alone, then two and two; remembered, and taken back by the same key
+    press(qtbot, pane, Qt.Key.Key_4, CTRL)
+    assert canvas.page_rect(1).top() == canvas.page_rect(2).top() > canvas.page_rect(0).bottom()
+    assert abs(canvas.page_rect(0).center().x() - canvas.viewport().width() / 2) <= 1
+    assert pane.actions_["cover"].isChecked() and pane.actions_["pages2"].isChecked()
+    place = pane.place()
+    pane.close_exhibit()
+    pane.restore_place(place)
+    settle(qtbot, pane)
+    assert (canvas.page, canvas.columns, canvas.cover) == (2, 2, True)
+    press(qtbot, pane, Qt.Key.Key_4, CTRL)
+    assert canvas.page_rect(2).top() == canvas.page_rect(3).top() and not pane.actions_["cover"].isChecked()
 
 
 def test_an_animation_is_played_and_stepped(room: Room, pane: EvidencePane, qtbot: QtBot, tmp_path: Path) -> None:
