@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QRectF, QTimer, Slot
 
 from ui.context import Context
 from ui.evidence.dwell import Dwell
@@ -56,8 +56,14 @@ class ReadingTracker(QObject):
             reading, exhibit_id = self._ctx.services.evidence.reading, self._exhibit_id
             self._ctx.run(self, lambda: reading.note_seen(exhibit_id, fresh))
 
-    def _part(self, page: int) -> tuple[float, float]:
-        """From where to where a page is in view, 0 to 1 of its height."""
-        rect, seen = self._canvas.page_rect(page), self._canvas.viewport().rect()
-        height = max(1, rect.height())
-        return (max(0, -rect.top()) / height, min(rect.height(), seen.bottom() + 1 - rect.top()) / height)
+    def _part(self, page: int) -> tuple[float, float, float, float]:
+        """From where to where a page is in view, 0 to 1 of its height and of its width, both of the upright page: so
+        turning it does not mix up what was seen.
+        """
+        canvas = self._canvas
+        assert canvas.source is not None
+        seen = QRectF(canvas.page_rect(page).intersected(canvas.viewport().rect()))
+        corners = (canvas.locate_on(page, corner) for corner in (seen.topLeft(), seen.bottomRight()))
+        area, size = QRectF(*corners).normalized(), canvas.source.size(page)
+        wide, high = max(1.0, size.width), max(1.0, size.height)
+        return area.top() / high, area.bottom() / high, area.left() / wide, area.right() / wide

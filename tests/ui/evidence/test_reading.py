@@ -19,7 +19,7 @@ WHOLE = (0.0, 1.0)
 HALF_SECOND = 0.5
 
 
-def looks(dwell: Dwell, start: float, seconds: float, shown: dict[int, tuple[float, float]]) -> set[int]:
+def looks(dwell: Dwell, start: float, seconds: float, shown: dict[int, tuple[float, ...]]) -> set[int]:
     found: set[int] = set()
     for step in range(round(seconds / HALF_SECOND) + 1):
         found |= dwell.look(start + step * HALF_SECOND, shown)
@@ -43,6 +43,14 @@ def test_a_tall_page_must_be_seen_from_top_to_bottom() -> None:
     dwell = Dwell()
     assert looks(dwell, 0, 30, {0: (0.0, 0.5)}) == set()
     assert looks(dwell, 31, 5, {0: (0.45, 1.0)}) == {0}
+
+
+def test_a_page_that_is_zoomed_in_must_be_seen_from_side_to_side() -> None:
+    dwell = Dwell()
+    assert looks(dwell, 0, 60, {0: (0.0, 1.0, 0.0, 0.5)}) == set()
+    assert looks(dwell, 61, 5, {0: (0.0, 0.5, 0.45, 1.0)}) == set(), "the lower half of the right side is missing"
+    assert looks(dwell, 70, 5, {0: (0.5, 1.0, 0.45, 1.0)}) == {0}
+    assert looks(dwell, 80, PAGE_SECONDS + 1, {1: (0.0, 1.0, 0.13, 0.87)}) == {1}, "margins may stay out of view"
 
 
 def test_sleep_and_pauses_count_for_nothing() -> None:
@@ -98,6 +106,21 @@ def test_pages_read_in_the_viewer_are_written_down(pane: EvidencePane, room: Roo
     settle(qtbot, pane)
     stay(PAGE_SECONDS + 1)
     assert seen() == (0, 2)
+    # zoomed in on the left side of a page, however it is turned, only that side is read
+    pane.canvas.go_to(1)
+    qtbot.keyClick(pane.canvas, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    pane.canvas.set_percent(100)
+    pane.canvas.go_to(1)
+    across = pane.canvas.horizontalScrollBar()
+    assert pane.canvas.page_rect(1).width() > 1.8 * pane.canvas.viewport().width()
+    across.setValue(0)
+    settle(qtbot, pane)
+    stay(2 * PAGE_SECONDS)
+    assert seen() == (0, 2)
+    across.setValue(across.maximum())
+    settle(qtbot, pane)
+    stay(2 * PAGE_SECONDS)
+    assert seen() == (0, 1, 2)
     pane.close_exhibit()
     stay(60)
-    assert seen() == (0, 2)
+    assert seen() == (0, 1, 2)
