@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import math
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pikepdf
@@ -169,18 +169,34 @@ class PdfOfPictures:
         return out.getvalue()
 
 
+def is_bare_png(data: bytes) -> bool:
+    """Whether a PNG that we wrote ourselves holds its pixels and nothing beside them."""
+    with Image.open(io.BytesIO(data)) as picture:
+        picture.load()  # texts may stand behind the pixels too
+        return picture.format == "PNG" and not picture.info and not picture.getexif()
+
+
 def holds_only_pictures(data: bytes, pages: int) -> bool:
-    """Whether a PDF that we wrote ourselves holds exactly one picture a page and nothing that could carry words."""
+    """Whether a PDF that we wrote ourselves holds exactly one picture a page and nothing that could carry words.
+
+    Metadata has no place to stand: neither at the document, its pages and pictures, nor in an object of its own.
+    """
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        if len(pdf.pages) != pages or "/Info" in pdf.trailer or set(pdf.Root.keys()) - {"/Type", "/Pages"}:
+        if len(pdf.pages) != pages or set(pdf.trailer.keys()) - {"/Root", "/Size", "/ID"}:
             return False
-        return all(_bare(page.obj) for page in pdf.pages)
+        if set(pdf.Root.keys()) - {"/Type", "/Pages"} or set(pdf.Root.Pages.keys()) - {"/Type", "/Kids", "/Count"}:
+            return False
+        return len(pdf.objects) == 2 + 3 * pages and all(_bare(page.obj) for page in pdf.pages)
+
+
+_OF_PAGE = {"/Type", "/Parent", "/MediaBox", "/Resources", "/Contents"}
+_OF_PICTURE = {"/Type", "/Subtype", "/Width", "/Height", "/ColorSpace", "/BitsPerComponent", "/Filter", "/Length"}
 
 
 def _bare(page: pikepdf.Object) -> bool:
-    allowed = {"/Type", "/Parent", "/MediaBox", "/Resources", "/Contents"}
-    return not set(page.keys()) - allowed and _keys(page.Resources) == ["/XObject"] and len(page.Resources.XObject) == 1
-
-
-def _keys(dictionary: pikepdf.Object) -> Iterable[str]:
-    return list(dictionary.keys())
+    if set(page.keys()) - _OF_PAGE or set(page.Resources.keys()) != {"/XObject"}:
+        return False
+    pictures = page.Resources.XObject
+    if set(pictures.keys()) != {"/P"} or set(pictures.P.keys()) - _OF_PICTURE:
+        return False
+    return not set(page.Contents.keys()) - {"/Length", "/Filter"}

@@ -7,8 +7,9 @@ text in which each place is replaced by a mark of fixed length.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from pathlib import PurePath
+from dataclasses import replace
 
 from desktop.errors import KnownError
 from desktop.evidence import raster
@@ -17,7 +18,7 @@ from desktop.evidence.document import Document
 from desktop.evidence.raster import Box
 from desktop.evidence.sentences import NOT_PROVEN, NOT_REDACTED, NOTHING_TO_REDACT, TOO_MANY_TO_REDACT
 from desktop.jobs import Progress
-from models.views.documents import FLOWING, PageText
+from models.views.documents import FLOWING, DocumentInfo, PageText
 from models.views.places import ImagePlace, PagePlace, Place, Rect, TextPlace
 from models.views.redactions import RedactedFile, RedactionDraft
 
@@ -27,10 +28,20 @@ MOST_PAGES = 500
 STRUCK = "█████"  # of one length, so that nothing can be counted
 INSIDE = 1  # pixels: the outermost row of a box may mix with its neighbours when a page is drawn again
 
+_NEUTRAL = re.compile(r"[ABCD]-\d{3,} \(redacted\)\.(pdf|png|txt)")
 
-def make(document: Document, drafts: Sequence[RedactionDraft], name: str, dpi: int, progress: Progress) -> RedactedFile:
+
+def file_name(info: DocumentInfo, number: str) -> str:
+    """What the copy of the exhibit `number` will be called: the original's own name may tell what is blacked out."""
+    kind = "txt" if info.reader in FLOWING else "png" if info.reader == "image" and len(info.pages) == 1 else "pdf"
+    return f"{number} (redacted).{kind}"
+
+
+def make(
+    document: Document, drafts: Sequence[RedactionDraft], number: str, dpi: int, progress: Progress
+) -> RedactedFile:
     """Burn the places into a new file (pool). Raises KnownError: nothing chosen, not this kind, too many pages."""
-    reader = document.info.reader
+    reader, name = document.info.reader, file_name(document.info, number)
     if not drafts:
         raise KnownError(NOTHING_TO_REDACT)
     if reader in FLOWING:
@@ -45,11 +56,10 @@ def make(document: Document, drafts: Sequence[RedactionDraft], name: str, dpi: i
         worded = _by_page([draft for draft in drafts if draft.source in ("text", "search")], pages)
         for page, places in worded.items():
             by_page[page] += _letters(document.text(page), places)
-    stem = PurePath(name).stem or "exhibit"
     if pages == 1 and reader == "image":
         made = _burnt(document, 0, by_page, dpi)
         progress.at(1, 1)
-        return RedactedFile(f"{stem} (redacted).png", raster.as_png(made), 1, len(drafts))
+        return RedactedFile(name, raster.as_png(made), 1, len(drafts))
     pdf = raster.PdfOfPictures()
     for page in range(pages):
         progress.at(page, pages)
@@ -58,7 +68,31 @@ def make(document: Document, drafts: Sequence[RedactionDraft], name: str, dpi: i
         unit = 1.0 if reader == "pdf" else raster.POINTS_PER_INCH / dpi
         pdf.add(made, size.width * unit, size.height * unit)
     progress.at(pages, pages)
-    return RedactedFile(f"{stem} (redacted).pdf", pdf.finish(), pages, len(drafts))
+    return RedactedFile(name, pdf.finish(), pages, len(drafts))
+
+
+def quoted(document: Document, drafts: Sequence[RedactionDraft]) -> tuple[RedactionDraft, ...]:
+    """The drafts, boxes on a page that has text with the words under them (pool); whole pages and the rest as given."""
+    if document.info.reader != "pdf":
+        return tuple(drafts)
+    made = []
+    for draft in drafts:
+        page, rects = _lies(draft.place)
+        if not draft.quote.strip() and rects and 0 <= page < len(document.info.pages):
+            draft = replace(draft, quote=_under(document.text(page), rects))
+        made.append(draft)
+    return tuple(made)
+
+
+def _under(text: PageText, rects: Sequence[Rect]) -> str:
+    """The letters whose middles lie in the rectangles."""
+    found = []
+    for index in range(min(len(text.text), len(text.boxes) // 4)):
+        left, low, right, high = text.box(index)
+        x, y = (left + right) // 2, (low + high) // 2
+        inside = any(rect[0] <= x <= rect[2] and rect[1] <= y <= rect[3] for rect in rects)
+        found.append(text.text[index] if inside else " ")
+    return " ".join("".join(found).split())
 
 
 def prove(
@@ -71,9 +105,12 @@ def prove(
 ) -> None:
     """Open the new file in a decoder of its own and look for what must not be there (pool).
 
-    Searched for: a text layer, each redacted word, metadata, attachments; every pixel under every box must be black.
+    Searched for: a text layer, each redacted word, metadata in the file and in its name, attachments, anything else
+    that is no picture of a page; every pixel under every box must be black.
     Raises KnownError(NOT_PROVEN): the file must not leave then.
     """
+    if not _NEUTRAL.fullmatch(file.name):
+        raise KnownError(NOT_PROVEN, what="name")
     with decoders.open(_Octets(file.data)) as document:
         info = document.info
         if file.name.endswith(".txt"):
@@ -84,6 +121,8 @@ def prove(
         told = [name for name in info.facts if name.startswith(("exif.", "pdf.")) and name != "pdf.version"]
         if any(info.facts[name] for name in told):
             raise KnownError(NOT_PROVEN, what=", ".join(told))
+        if info.reader == "image" and not raster.is_bare_png(file.data):
+            raise KnownError(NOT_PROVEN, what="metadata")
         if info.reader == "pdf":
             if not raster.holds_only_pictures(file.data, file.pages):
                 raise KnownError(NOT_PROVEN, what="objects")
@@ -182,8 +221,7 @@ def _text(document: Document, drafts: Sequence[RedactionDraft], name: str) -> Re
         parts += [whole[at:start], STRUCK]
         at = end
     text = "".join([*parts, whole[at:]])
-    stem = PurePath(name).stem or "exhibit"
-    return RedactedFile(f"{stem} (redacted).txt", text.encode(), 1, len(drafts))
+    return RedactedFile(name, text.encode(), 1, len(drafts))
 
 
 def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
@@ -11,23 +12,23 @@ from uuid6 import uuid7
 
 from desktop.clock import Clock, stamp
 from desktop.errors import KnownError
-from desktop.evidence import custody, exhibits, names, redacting
+from desktop.evidence import custody, exhibits, names, redacting, redaction_titles
 from desktop.evidence import details as said
+from desktop.evidence.decoder.wire import MOST_HITS
 from desktop.evidence.decoding import Decoders, Document
-from desktop.evidence.sentences import NO_REDACTION_REASON, NOTHING_TO_REDACT
+from desktop.evidence.sentences import NO_REDACTION_REASON, NOTHING_TO_REDACT, TOO_MANY_HITS
 from desktop.i18n import N_, Words
 from desktop.jobs import Progress
 from desktop.register.codes import Codes
 from desktop.vault.store import Store
 from models.tables.integrity import RedactionRow
 from models.views.changes import Done
-from models.views.evidence import AdmitDraft, ExhibitView, StagedFile, from_json, to_json
-from models.views.redactions import RedactionDraft, RedactionSource, RedactionView
+from models.views.evidence import AdmitDraft, ExhibitDetails, ExhibitView, Hit, StagedFile, from_json, to_json
+from models.views.redactions import CopyTitles, RedactionDraft, RedactionSource, RedactionView
 
 if TYPE_CHECKING:
     from desktop.evidence.service import Evidence
 
-TITLE = N_("{title} (redacted)")
 PROVENANCE = N_("Made by the program from {number}: that file with {n} places blacked out, checked afterwards")
 _SOURCES: tuple[RedactionSource, ...] = ("box", "text", "search", "page")
 
@@ -45,38 +46,51 @@ class Redactions:
     def stage(
         self,
         document: Document,
-        name: str,
+        number: str,
         drafts: Sequence[RedactionDraft],
+        titles: CopyTitles,
         dpi: int = redacting.DPI,
         progress: Progress | None = None,
     ) -> StagedFile:
-        """Burn the places of an open exhibit into a new sealed file and prove that it holds. `name`: the original's.
+        """Burn the places of the open exhibit `number` into a new sealed file and prove that it holds.
 
-        Raises KnownError: nothing chosen, no reason, not this kind, too many pages, not proven, cancelled; then nothing
-        is left. The plain copy lives in memory only.
+        Raises KnownError: nothing chosen, no reason, a title that tells, not this kind, too many pages, not proven,
+        cancelled; then nothing is left. The plain copy lives in memory only.
         """
         check_reasons(drafts)
         watched = progress or Progress()
+        known = redacting.quoted(document, drafts)
+        redaction_titles.check(titles, known)
         dpi = dpi if dpi in redacting.RESOLUTIONS else redacting.DPI
-        made = redacting.make(document, drafts, name, dpi, _Half(watched, 0))
-        redacting.prove(self._decoders, document, made, drafts, dpi, _Half(watched, 1))
+        made = redacting.make(document, known, number, dpi, _Half(watched, 0))
+        redacting.prove(self._decoders, document, made, known, dpi, _Half(watched, 1))
         return self._evidence.stage(io.BytesIO(made.data), made.name)
 
     def admit(
-        self, exhibit_id: str, staged: StagedFile, drafts: Sequence[RedactionDraft], words: Words
+        self, exhibit_id: str, staged: StagedFile, drafts: Sequence[RedactionDraft], titles: CopyTitles, words: Words
     ) -> Done[ExhibitView]:
         """Take a staged redacted copy into the case as an exhibit derived from the original, with the register.
 
         One transaction: number, lineage, register, a line in the original's custody log. `words` say how it came about.
-        Raises KnownError.
+        The original's date is left out where it is blacked out. Raises KnownError; then the sealed file is removed.
         """
-        check_reasons(drafts)
+        try:
+            check_reasons(drafts)
+            redaction_titles.check(titles, drafts)
+            return self._admit(exhibit_id, staged, drafts, titles, words)
+        except KnownError:
+            self._evidence.discard_staged([staged])
+            raise
+
+    def _admit(
+        self, exhibit_id: str, staged: StagedFile, drafts: Sequence[RedactionDraft], titles: CopyTitles, words: Words
+    ) -> Done[ExhibitView]:
         with self._store.write("exhibit.redacted", subject=exhibit_id) as work:
             original = exhibits.get(work.session, exhibit_id)
             work.case_id = original.case_id
             number = names.number(original.exhibit_class, original.ordinal)
-            came = words.tr(PROVENANCE, number=number, n=len(drafts))
-            details = said.derived(said.of_row(original), names.shown(original.file_name), TITLE, came)
+            details = _details(said.of_row(original), titles, drafts)
+            details = replace(details, provenance=words.tr(PROVENANCE, number=number, n=len(drafts)))
             draft = AdmitDraft(
                 staged, details, original.exhibit_class, derived_from=original.id, derived_how="redaction"
             )
@@ -129,6 +143,26 @@ def check_reasons(drafts: Sequence[RedactionDraft]) -> None:
         raise KnownError(NOTHING_TO_REDACT)
     if any(not draft.reason.strip() for draft in drafts):
         raise KnownError(NO_REDACTION_REASON)
+
+
+def all_of(hits: Sequence[Hit]) -> Sequence[Hit]:
+    """The hits of a search that is to be blacked out. Raises KnownError(TOO_MANY_HITS) where it may have been cut."""
+    if len(hits) >= MOST_HITS:
+        raise KnownError(TOO_MANY_HITS, most=MOST_HITS)
+    return hits
+
+
+def _details(original: ExhibitDetails, titles: CopyTitles, drafts: Sequence[RedactionDraft]) -> ExhibitDetails:
+    """What is said about the copy: as of the original, except its titles and a date that is blacked out."""
+    told = redaction_titles.tells_day(original.doc_date, drafts)
+    return ExhibitDetails(
+        title_ru=titles.ru.strip()[: said.LONGEST],
+        title_en=titles.en.strip()[: said.LONGEST],
+        kind=original.kind,
+        lang=original.lang,
+        doc_date="" if told else original.doc_date,
+        origin=original.origin,
+    )
 
 
 class _Half(Progress):

@@ -9,13 +9,15 @@ from typing import Annotated
 import typer
 
 from desktop.errors import KnownError, Sentence
+from desktop.evidence import redacting, redaction_titles
 from desktop.evidence.document import Document
 from desktop.evidence.redacting import DPI, RESOLUTIONS
+from desktop.evidence.redactions import all_of
 from desktop.i18n import N_
 from desktop.verbs.console import Console, PassphraseFile
 from models.views.documents import FLOWING
 from models.views.places import ImagePlace, PagePlace, Place, TextPlace
-from models.views.redactions import RedactionDraft
+from models.views.redactions import CopyTitles, RedactionDraft
 
 BAD_BOX = Sentence(
     "cli.bad_box",
@@ -34,6 +36,8 @@ def redact(
     words: Annotated[list[str] | None, typer.Option("--words", help="Black out every place where they stand.")] = None,
     box: Annotated[list[str] | None, typer.Option("--box", help="PAGE or PAGE:LEFT,LOW,RIGHT,HIGH.")] = None,
     dpi: Annotated[int, typer.Option("--dpi", help="200, 250 or 300 dots an inch.")] = DPI,
+    title_ru: Annotated[str, typer.Option("--title-ru", help="Title of the copy in Russian.")] = "",
+    title_en: Annotated[str, typer.Option("--title-en", help="The same in English; else as of the original.")] = "",
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Black out places in a copy, check it, and take it in as a new exhibit. The original stays as it is."""
@@ -51,9 +55,12 @@ def redact(
         with document:
             drafts = [found for needle in words or () for found in _found(document, needle, reason)]
             drafts += [_boxed(document, value, reason) for value in box or ()]
+            titles = CopyTitles(title_ru, title_en)
+            if not (title_ru or title_en):
+                titles = redaction_titles.proposed(view.details, view.number, redacting.quoted(document, drafts))
             progress = console.progress(console.words.tr("Making the redacted copy"))
-            staged = evidence.redactions.stage(document, view.file_name, drafts, dpi, progress)
-        made = evidence.redactions.admit(view.id, staged, drafts, console.words).value
+            staged = evidence.redactions.stage(document, view.number, drafts, titles, dpi, progress)
+        made = evidence.redactions.admit(view.id, staged, drafts, titles, console.words).value
     data = {"number": made.number, "derived_from": view.number, "places": len(drafts), "sha256": made.sha256}
     console.ok(data | {"pages": made.pages, "file": made.file_name}, [f"{made.number}  {made.file_name}"])
 
@@ -61,7 +68,7 @@ def redact(
 def _found(document: Document, needle: str, reason: str) -> list[RedactionDraft]:
     reader, info = document.info.reader, document.info
     found = []
-    for hit in document.find(needle):
+    for hit in all_of(document.find(needle)):
         place: Place = PagePlace(hit.page + 1, hit.rects)
         if reader in FLOWING:
             start = document.text(hit.page).start + hit.start

@@ -25,6 +25,14 @@ class RedactionDraft:
 
 
 @dataclass(frozen=True)
+class CopyTitles:
+    """What a redacted copy is to be called. Empty = no title in that language; one of them must be there."""
+
+    ru: str = ""
+    en: str = ""
+
+
+@dataclass(frozen=True)
 class RedactionView:
     """One entry of the register of redactions: no words, only where, why, who and when."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import dataclasses
 import io
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -10,19 +11,20 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, PngImagePlugin
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen import canvas
 
 from desktop.errors import KnownError
-from desktop.evidence import raster, redacting
+from desktop.evidence import details as said
+from desktop.evidence import raster, redacting, redaction_titles
 from desktop.evidence.decoding import Decoders, Document
 from desktop.i18n import Words
 from desktop.jobs import Progress
 from models.views.documents import PageFrame
-from models.views.evidence import ExhibitView, ImagePlace, PagePlace, Place, TextPlace
-from models.views.redactions import RedactedFile, RedactionDraft
+from models.views.evidence import ExhibitDetails, ExhibitView, ImagePlace, PagePlace, Place, TextPlace
+from models.views.redactions import CopyTitles, RedactedFile, RedactionDraft, RedactionSource
 from tests.evidence import files
 from tests.evidence.conftest import Octets, Room
 from tests.evidence.test_cli import Terminal, terminal
@@ -45,11 +47,14 @@ def hits(document: Document, needle: str) -> list[RedactionDraft]:
     ]
 
 
-def redacted(room: Room, view: ExhibitView, drafts: Sequence[RedactionDraft], dpi: int = 200) -> ExhibitView:
+def redacted(
+    room: Room, view: ExhibitView, drafts: Sequence[RedactionDraft], dpi: int = 200, titles: CopyTitles | None = None
+) -> ExhibitView:
     """The way of the window and of the verb: open on record, stage, admit."""
+    called = titles or redaction_titles.proposed(view.details, view.number, drafts)
     with room.evidence._decoders.open(room.evidence.open_exhibit(view.id)) as document:
-        staged = room.evidence.redactions.stage(document, view.file_name, drafts, dpi)
-    return room.evidence.redactions.admit(view.id, staged, drafts, Words("en")).value
+        staged = room.evidence.redactions.stage(document, view.number, drafts, called, dpi)
+    return room.evidence.redactions.admit(view.id, staged, drafts, called, Words("en")).value
 
 
 def small(path: Path) -> Path:
@@ -136,7 +141,7 @@ def test_boxes_lie_right_on_pages_of_every_turn(tmp_path: Path, decoders: Decode
     data = files.pages_of_all_turns(tmp_path / "turned.pdf").read_bytes()
     with decoders.open(Octets(data)) as document:
         drafts = hits(document, SECRET)
-        made = redacting.make(document, drafts, "turned.pdf", 200, Progress())
+        made = redacting.make(document, drafts, "A-001", 200, Progress())
         redacting.prove(decoders, document, made, drafts, 200, Progress())
     assert _found_outside(made.data) == [] and len(drafts) == 4
     result, original = pypdfium2.PdfDocument(made.data), pypdfium2.PdfDocument(data)
@@ -164,7 +169,7 @@ def test_nothing_of_a_word_sticks_out_of_its_box(tmp_path: Path, decoders: Decod
     sheet.save()
     with decoders.open(Octets(path.read_bytes())) as document:
         drafts = hits(document, word)
-        made = redacting.make(document, drafts, "a.pdf", 300, Progress())
+        made = redacting.make(document, drafts, "A-001", 300, Progress())
     with Image.open(io.BytesIO(rendered(made.data))) as page:
         ink = ImageOps.invert(page).getbbox()
         assert ink is not None
@@ -197,7 +202,7 @@ def test_a_picture_becomes_a_bare_png(room: Room, tmp_path: Path) -> None:
     Image.effect_noise((400, 300), 80).convert("RGB").save(path, exif=exif, quality=95)
     view = room.admit(path)
     made = redacted(room, view, [RedactionDraft(ImagePlace(1, ((20, 30, 120, 90),)), "third_person")])
-    assert (made.format, made.media, made.file_name) == ("png", "image/png", "photo (redacted).png")
+    assert (made.format, made.media, made.file_name) == ("png", "image/png", "A-001 (redacted).png")
     with Image.open(io.BytesIO(octets(room, made))) as picture:
         assert picture.size == (300, 400) and not picture.info and not picture.getexif()
         assert set(picture.convert("RGB").crop((20, 30, 120, 90)).get_flattened_data()) == {(0, 0, 0)}
@@ -234,7 +239,8 @@ def test_nothing_comes_of_what_can_not_be_done(room: Room, tmp_path: Path, decod
     stopped = Progress()
     stopped.cancel()
     with decoders.open(Octets(octets(room, view))) as document, refused("jobs.cancelled"):
-        room.evidence.redactions.stage(document, "a.pdf", [RedactionDraft(PagePlace(1), "secret")], 200, stopped)
+        drafts = [RedactionDraft(PagePlace(1), "secret")]
+        room.evidence.redactions.stage(document, "A-001", drafts, CopyTitles(en="Copy"), 200, stopped)
     assert room.objects() == objects and len(room.evidence.exhibits(room.case_id)) == 1
 
 
@@ -251,16 +257,116 @@ def test_the_proof_notices_what_was_left(tmp_path: Path, decoders: Decoders) -> 
     data = small(tmp_path / "a.pdf").read_bytes()
     with decoders.open(Octets(data)) as document:
         drafts = hits(document, SECRET)
-        good = redacting.make(document, drafts, "a.pdf", 200, Progress())
+        good = redacting.make(document, drafts, "A-001", 200, Progress())
         redacting.prove(decoders, document, good, drafts, 200, Progress())
-        unchanged = redacting.make(document, [RedactionDraft(PagePlace(1, ((0, 0, 1, 1),)), "x")], "a", 200, Progress())
+        unchanged = redacting.make(
+            document, [RedactionDraft(PagePlace(1, ((0, 0, 1, 1),)), "x")], "A-001", 200, Progress()
+        )
 
         def described(pdf: pikepdf.Pdf) -> None:
             pdf.docinfo["/Author"] = "Somebody"
 
-        for bad in (data, unchanged.data, spoilt(good.data, described)):
+        def told_of(pdf: pikepdf.Pdf) -> None:
+            with pdf.open_metadata() as metadata:
+                metadata["dc:title"] = SECRET
+
+        def told_with_the_picture(pdf: pikepdf.Pdf) -> None:
+            pdf.pages[0].Resources.XObject.P.Metadata = pdf.make_stream(SECRET.encode())
+
+        def told_beside_the_pages(pdf: pikepdf.Pdf) -> None:
+            pdf.Root.Pages.PieceInfo = pikepdf.String(SECRET)
+
+        spoils = (described, told_of, told_with_the_picture, told_beside_the_pages)
+        good_name = "A-001 (redacted).pdf"
+        files_ = [(good_name, bad) for bad in (data, unchanged.data, *(spoilt(good.data, one) for one in spoils))]
+        for name, bad in (*files_, (f"{SECRET}.pdf", good.data)):
             with refused("evidence.redaction_not_proven"):
-                redacting.prove(decoders, document, RedactedFile("a.pdf", bad, 1, 1), drafts, 200, Progress())
+                redacting.prove(decoders, document, RedactedFile(name, bad, 1, 1), drafts, 200, Progress())
+
+
+def test_a_picture_that_says_more_than_its_pixels_is_not_bare() -> None:
+    def png(**told: object) -> bytes:
+        out = io.BytesIO()
+        Image.new("L", (4, 4)).save(out, "PNG", **told)  # type: ignore[arg-type]
+        return out.getvalue()
+
+    said, exif = PngImagePlugin.PngInfo(), Image.Exif()
+    said.add_text("Title", SECRET)
+    exif[0x010F] = SECRET
+    assert raster.is_bare_png(png())
+    assert not any(raster.is_bare_png(bad) for bad in (png(pnginfo=said), png(exif=exif), png(dpi=(200, 200))))
+
+
+# --- what the copy is called ---
+
+
+@pytest.mark.parametrize(
+    ("title", "quote", "source", "told"),
+    [
+        ("Протокол допроса свидетеля Фёдорова", "федоров", "search", "Фёдоров"),
+        ("Ivanov's statement", "Иван Иванов", "text", "Ivanov's"),
+        ("О допросе Петровой", "Анна Петрова", "box", "Петровой"),
+        ("Приговор по делу 2-115/2024", "дело 2-115", "text", "115"),
+        ("Letter of 2025", "5", "search", ""),
+        ("Letter 5", "5", "search", "5"),
+        ("Письмо адвоката", "живёт в доме пять", "text", ""),
+        ("Приговор суда", "Приговор вынесен, и свидетель Петрова живёт в доме пять", "page", ""),
+    ],
+)
+def test_a_title_that_tells_what_is_blacked_out_is_noticed(
+    title: str, quote: str, source: RedactionSource, told: str
+) -> None:
+    drafts = [RedactionDraft(PagePlace(1), "secret", source, quote)]
+    assert redaction_titles.telling(title, drafts) == told
+    titles = redaction_titles.proposed(ExhibitDetails(title_en=title), "A-007", drafts)
+    kept = not told and source != "page"
+    assert titles == CopyTitles(en=f"{title} (redacted)" if kept else "Redacted copy of A-007")
+    assert redaction_titles.hinting(title, drafts) == (("Приговор",) if source == "page" else ())
+
+
+def test_nothing_the_copy_says_of_itself_tells_what_is_blacked_out(room: Room, tmp_path: Path) -> None:
+    """Title, name of the file and date; whoever insists on a title that tells gets no copy, and nothing is left."""
+    view = room.admit(files.note(tmp_path / "Иванов 12.03.2024.txt", "Свидетель Иванов, 12.03.2024.\n"))
+    details = dataclasses.replace(view.details, title_ru="Показания Иванова", title_en="Ivanov", doc_date="2024-03-12")
+    view = room.evidence.describe(view.id, details).value
+    drafts = [
+        RedactionDraft(TextPlace(10, 16, "utf-8", "text/1"), "source", "text", "Иванов"),
+        RedactionDraft(TextPlace(18, 28, "utf-8", "text/1"), "source", "text", "12.03.2024"),
+    ]
+    objects = room.objects()
+    with refused("evidence.title_tells"):
+        redacted(room, view, drafts, titles=CopyTitles(ru="Показания ИВАНОВА"))
+    with refused("evidence.no_title"):
+        redacted(room, view, drafts, titles=CopyTitles(" "))
+    made = redacted(room, view, drafts)
+    assert (made.details.title_ru, made.details.title_en) == ("Копия A-001 с изъятиями", "Redacted copy of A-001")
+    assert (made.file_name, made.details.doc_date) == ("A-001 (redacted).txt", "")
+    told = repr([getattr(made.details, name) for name in said.NAMES]) + made.file_name
+    assert not any(secret in told for secret in ("Иванов", "2024"))
+    assert len(room.objects()) == len(objects) + 1
+
+
+def test_words_under_a_box_count_as_blacked_out_too(room: Room, tmp_path: Path, decoders: Decoders) -> None:
+    view = room.admit(small(tmp_path / "a.pdf"))
+    box = [RedactionDraft(PagePlace(1, ((0, 14_000, 42_000, 16_500),)), "secret")]
+    with decoders.open(Octets(octets(room, view))) as document:
+        assert redacting.quoted(document, box)[0].quote == " ".join(files.TEXT.split())
+        with refused("evidence.title_tells"):
+            room.evidence.redactions.stage(document, "A-001", box, CopyTitles(en=f"About: {files.TEXT}"))
+
+
+def test_a_copy_that_is_not_admitted_leaves_no_file(room: Room, tmp_path: Path) -> None:
+    view = room.admit(files.note(tmp_path / "a.txt"))
+    drafts = [RedactionDraft(TextPlace(0, 4, "utf-8", "text/1"), "secret")]
+    objects, titles = room.objects(), CopyTitles(en="Copy")
+    redactions = room.evidence.redactions
+    for exhibit, called in (("nobody", titles), (view.id, CopyTitles())):
+        with room.evidence._decoders.open(room.evidence.open_exhibit(view.id)) as document:
+            staged = redactions.stage(document, "A-001", drafts, titles)
+        assert len(room.objects()) == len(objects) + 1
+        with pytest.raises(KnownError):
+            redactions.admit(exhibit, staged, drafts, called, Words("en"))
+        assert room.objects() == objects
 
 
 def test_boxes_are_rounded_outwards_and_stay_on_the_page() -> None:
@@ -279,17 +385,22 @@ def test_boxes_are_rounded_outwards_and_stay_on_the_page() -> None:
 def test_redacting_by_the_verb(terminal: Terminal, tmp_path: Path) -> None:
     vault, case = terminal.vault, terminal.case
     path = small(tmp_path / "verdict.pdf")
-    note = files.note(tmp_path / "letter.txt", "Свидетель Иванов. Иванов знает.")
+    note = files.note(tmp_path / "letter.txt", f"Свидетель Иванов. Иванов знает.{' —' * 2_001}")
     terminal.run("exhibits", "add", vault, case, str(path), str(note), "--provenance", "by post")
     why = ("--reason", "third_person")
     told = terminal.run("exhibits", "redact", vault, case, "A-001", "--words", SECRET, "--box", "1:72,70,200,90", *why)
     assert told["data"]["number"] == "A-003" and told["data"]["places"] == 2
-    assert told["data"]["derived_from"] == "A-001" and told["data"]["file"] == "verdict (redacted).pdf"
+    assert told["data"]["derived_from"] == "A-001" and told["data"]["file"] == "A-001 (redacted).pdf"
     text = terminal.run("exhibits", "redact", vault, case, "A-002", "--words", "иванов", *why)["data"]
     assert text["places"] == 2
     target = tmp_path / "out.txt"
     terminal.run("exhibits", "extract", vault, case, text["number"], str(target))
-    assert target.read_text() == f"Свидетель {redacting.STRUCK}. {redacting.STRUCK} знает."
+    assert target.read_text() == f"Свидетель {redacting.STRUCK}. {redacting.STRUCK} знает.{' —' * 2_001}"
+    named = ("--title-en", "Letter of Ivanov")
+    error = terminal.run("exhibits", "redact", vault, case, "A-002", "--words", "иванов", *named, *why, code=1)["error"]
+    assert error["code"] == "evidence.title_tells"
+    error = terminal.run("exhibits", "redact", vault, case, "A-002", "--words", "—", *why, code=1)["error"]
+    assert error["code"] == "evidence.too_many_hits"
     error = terminal.run("exhibits", "redact", vault, case, "A-001", "--box", "1:2,3,4", *why, code=1)["error"]
     assert error["code"] == "cli.bad_box"
     none = terminal.run("exhibits", "redact", vault, case, "A-001", "--words", "нигде", *why, code=1)["error"]

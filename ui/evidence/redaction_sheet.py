@@ -10,13 +10,15 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.errors import KnownError
+from desktop.evidence import redaction_titles
+from desktop.evidence.redactions import all_of
 from desktop.evidence.sentences import NO_REDACTION_REASON, NOT_REDACTED, NOTHING_TO_REDACT
 from desktop.jobs import Progress
-from models.views.changes import Done
-from models.views.evidence import CitationDraft, ExhibitView, Hit, StagedFile, WholePlace
+from models.views.evidence import CitationDraft, ExhibitView, Hit, WholePlace
 from models.views.redactions import RedactionDraft, RedactionSource
 from ui.context import Context
 from ui.evidence import citing
+from ui.evidence.copy_titles_form import CopyTitlesForm
 from ui.evidence.document_source import Document, DocumentSource
 from ui.evidence.finder import Finder
 from ui.evidence.machine_words import find_too
@@ -24,8 +26,8 @@ from ui.evidence.marks import TextMark
 from ui.evidence.opener import Opener
 from ui.evidence.password_form import PasswordForm
 from ui.evidence.redaction_canvas import RedactionCanvas
+from ui.evidence.redaction_job import RedactionJob
 from ui.evidence.redaction_panel import RedactionPanel
-from ui.tasks import Task
 from ui.widgets.button import Button
 from ui.widgets.label import Label
 from ui.widgets.search_field import SearchField
@@ -58,7 +60,6 @@ class RedactionSheet(Sheet):
         self._ctx = ctx
         self._exhibit = exhibit
         self._document: Document | None = None
-        self._task: Task | None = None
         self._all_wanted = False  # Enter was pressed while the search runs
         self._before: list[tuple[RedactionDraft, ...]] = []
         self.drafts: tuple[RedactionDraft, ...] = ()
@@ -71,9 +72,13 @@ class RedactionSheet(Sheet):
         self.stack = QStackedWidget()
         for page in (self.opening, self.password, self.canvas):
             self.stack.addWidget(page)
-        self.stack.setMinimumHeight(max(260, min(ctx.theme.px(620), parent.window().height() - 260)))
+        self.stack.setMinimumHeight(max(260, min(ctx.theme.px(620), parent.window().height() - 330)))
+        self.titles = CopyTitlesForm(words, exhibit)
         self.state = Label(
-            tr("The original stays as it is. What is blacked out here is not in the copy at all, not even hidden."),
+            tr(
+                "The original stays as it is. What is blacked out here is not in the copy at all, not even hidden. Its"
+                " title stands in lists and exports: let it tell nothing of that."
+            ),
             "muted",
         )
         left = QVBoxLayout()
@@ -85,9 +90,11 @@ class RedactionSheet(Sheet):
         row.addLayout(left, 1)
         row.addWidget(self.panel)
         self.body.addLayout(row, 1)
+        self.body.addWidget(self.titles)
         self.body.addWidget(self.state)
         self.accept_button.setDefault(False)  # Enter in the search must not start the making
         self.opener = Opener(ctx, self)
+        self.job = RedactionJob(ctx, exhibit, self)
         self._wire()
         self._follow()
         self.opener.open(exhibit.id)
@@ -115,6 +122,9 @@ class RedactionSheet(Sheet):
 
     def _wire(self) -> None:
         opener, panel, canvas = self.opener, self.panel, self.canvas
+        self.job.moved.connect(self._moved)
+        self.job.made.connect(self._admitted)
+        self.job.failed.connect(self._broke)
         opener.opened.connect(self._opened)
         opener.locked.connect(self._locked)
         opener.failed.connect(self._not_opened)
@@ -151,6 +161,8 @@ class RedactionSheet(Sheet):
     def _opened(self, document: Document) -> None:
         info = document.info
         self._document = document
+        if self.password.keep.isChecked():
+            self.opener.keep_password()
         self.source = DocumentSource(self._ctx, document, self)
         self.source.failed.connect(self.show_error)
         self.source.words_ready.connect(self._words_came)
@@ -174,7 +186,7 @@ class RedactionSheet(Sheet):
     def _words_came(self, page: int) -> None:
         """A name on a picture is not found: who searches and finds nothing must not trust in that."""
         words = self.source.words_here(page) if self.source is not None else None
-        if words is not None and not words.text.strip() and self._task is None:
+        if words is not None and not words.text.strip() and not self.job.running:
             told = self._ctx.words.tr(
                 "Page {page} is a picture: words on it are found only as far as a machine has read them."
                 " Look through it yourself.",
@@ -237,7 +249,11 @@ class RedactionSheet(Sheet):
         source, needle = self.source, self.needle.text().strip()
         if source is None or not self.finder.hits:
             return
-        places = [citing.found_place(source, hit) for hit in self.finder.hits]
+        try:
+            places = [citing.found_place(source, hit) for hit in all_of(self.finder.hits)]
+        except KnownError as error:
+            self.show_error(error)
+            return
         self._add([RedactionDraft(place, self.panel.why, "search", needle) for place in places])
         self.needle.clear()
         self.finder.search("")
@@ -257,7 +273,7 @@ class RedactionSheet(Sheet):
             return
 
         def found(hits: tuple[Hit, ...]) -> None:
-            if len(hits) > 1 and self._task is None:
+            if len(hits) > 1 and not self.job.running:
                 told = self._ctx.words.trn(
                     "“{words}” stands at {n} place in this exhibit. Search for it to black out all of them.",
                     "“{words}” stands at {n} places in this exhibit. Search for it to black out all of them.",
@@ -304,12 +320,14 @@ class RedactionSheet(Sheet):
         """Show the list, and what can be done now."""
         self.canvas.show_drafts(self.drafts, self.canvas.chosen)
         self.panel.show_drafts(self.drafts)
+        if self.titles.drafts != self.drafts:
+            self.titles.show_drafts(self.drafts)
         self.panel.take.setEnabled(self.source is not None and bool(self.canvas.mark))
         self.panel.whole.setEnabled(self.source is not None)
         self.text.setChecked(self.canvas.tool.name == "text")
         self.box.setChecked(self.canvas.tool.name == "box")
         self.all.setEnabled(bool(self.finder.hits))
-        self.accept_button.setEnabled(bool(self.drafts) and self._task is None)
+        self.accept_button.setEnabled(bool(self.drafts) and not self.job.running)
 
     @Slot(int)
     def _choose(self, number: int) -> None:
@@ -333,40 +351,31 @@ class RedactionSheet(Sheet):
     # making --------------------------------------------------------------------------------------------------------
 
     def submit(self) -> None:
-        ctx, document, exhibit, drafts = self._ctx, self._document, self._exhibit, self.drafts
+        document, drafts = self._document, self.drafts
         if document is None or not drafts:
             self.show_error(KnownError(NOTHING_TO_REDACT))
             return
-        redactions, dpi, words = ctx.services.evidence.redactions, self.panel.dpi, ctx.words
+        titles = self.titles.titles
+        try:
+            redaction_titles.check(titles, drafts)
+        except KnownError as error:
+            self.show_error(error)
+            return
         self.set_busy(True)
+        self.job.start(document, drafts, titles, self.panel.dpi)
 
-        def staged(file: StagedFile) -> None:
-            self._task = None
-            ctx.run(self, lambda: redactions.admit(exhibit.id, file, drafts, words), self._admitted, self._broke)
+    @Slot(float)
+    def _moved(self, share: float) -> None:
+        self.state.setText(self._ctx.words.tr("Making and checking the copy: {share} %", share=round(share * 100)))
 
-        self._task = ctx.run_long(
-            self,
-            words.tr("Making the redacted copy"),
-            lambda progress: redactions.stage(document, exhibit.file_name, drafts, dpi, progress),  # type: ignore[arg-type]
-            staged,
-            self._broke,
-        )
-        self._task.moved.connect(self._moved)
-
-    @Slot()
-    def _moved(self) -> None:
-        share = self._task.share if self._task is not None else None
-        if share is not None:
-            self.state.setText(self._ctx.words.tr("Making and checking the copy: {share} %", share=round(share * 100)))
-
+    @Slot(object)
     def _broke(self, error: Exception) -> None:
-        self._task = None
         self.state.setText(self._ctx.words.tr("Nothing was made."))
         self.fail(error)
         self._follow()
 
-    def _admitted(self, done: Done[ExhibitView]) -> None:
-        made = done.value
+    @Slot(object)
+    def _admitted(self, made: ExhibitView) -> None:
         self._ctx.messages.toast(
             self._ctx.words.tr("{number} was made: checked, nothing shines through.", number=made.number)
         )
@@ -375,8 +384,8 @@ class RedactionSheet(Sheet):
 
     def reject(self) -> None:
         """While the copy is being made, backing out stops that; then it closes the sheet."""
-        if self._task is not None:
-            self._task.progress.cancel()
+        if self.job.running:
+            self.job.stop()
             return
         super().reject()
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.evidence import redactions
 from desktop.jobs import Progress
 from models.views.evidence import ExhibitView, ImagePlace, PagePlace, TextPlace
 from tests.evidence.test_machine import SAID, needs_tesseract, scan
@@ -148,10 +149,20 @@ def test_everything_by_keyboard_in_a_picture(room: Room, window: QWidget, tmp_pa
     assert made[0].format == "png"
 
 
-def test_marked_text_of_a_flowing_text(room: Room, window: QWidget, tmp_path: Path, qtbot: QtBot) -> None:
-    view = admitted(room, tmp_path, "letter.txt", "Свидетель Иванов живёт в доме пять.\nИванов молчит.\n".encode())
+def test_marked_text_of_a_flowing_text(
+    room: Room, window: QWidget, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "Свидетель Иванов живёт в доме 22.\nИванов молчит.\n"
+    view = admitted(room, tmp_path, "ivanov.txt", text.encode())
     sheet = open_sheet(room, window, view, qtbot)
     assert sheet.canvas.tool.name == "text" and sheet.panel.whole.isHidden()
+    assert (sheet.titles.en.text(), sheet.titles.ru.text()) == ("Ivanov (redacted)", "")
+    monkeypatch.setattr(redactions, "MOST_HITS", 2)  # as if the search had stopped there
+    qtbot.keyClicks(sheet.needle, "2")
+    qtbot.waitUntil(lambda: sheet.hits.text() == "2 places", timeout=10_000)
+    qtbot.mouseClick(sheet.all, LEFT)
+    assert "at 2 places or more" in sheet.banners.banners()[0].text and not sheet.drafts, "all of them or none"
+    sheet.needle.clear()
     qtbot.keyClick(sheet.canvas, Qt.Key.Key_F7)
     for _ in range(10):
         qtbot.keyClick(sheet.canvas, Qt.Key.Key_Right)
@@ -160,6 +171,14 @@ def test_marked_text_of_a_flowing_text(room: Room, window: QWidget, tmp_path: Pa
     qtbot.mouseClick(sheet.panel.take, LEFT)
     (draft,) = sheet.drafts
     assert isinstance(draft.place, TextPlace) and draft.quote == "Иванов"
+    assert sheet.titles.en.text() == "Redacted copy of A-001", "the original's title tells the name"
+    qtbot.keyClicks(sheet.titles.ru, "Letter of Ivanov")
+    assert sheet.titles.rows[sheet.titles.ru].note.text() == "“Ivanov” is blacked out in the exhibit."
+    qtbot.mouseClick(sheet.accept_button, LEFT)
+    assert "tells what is blacked out: “Ivanov”" in sheet.banners.banners()[0].text and not sheet.job.running
+    for _ in range(len("Ivanov")):
+        qtbot.keyClick(sheet.titles.ru, Qt.Key.Key_Backspace)
+    assert sheet.titles.rows[sheet.titles.ru].note.text() == ""
     sheet.canvas.viewport().repaint()
     assert sheet.canvas.areas(draft, 0)
     qtbot.waitUntil(lambda: "“Иванов” stands at 2 places" in sheet.state.text(), timeout=10_000)
@@ -186,6 +205,21 @@ def test_what_is_typed_while_the_exhibit_opens_is_looked_for(
     qtbot.waitUntil(lambda: bool(sheet.drafts), timeout=15_000)
     assert {draft.quote for draft in sheet.drafts} == {"Urteil"}
     assert QApplication.focusWidget() is sheet.needle, "who typed goes on typing"
+    sheet.reject()
+
+
+def test_the_password_of_a_locked_document_is_kept_when_asked(
+    room: Room, window: QWidget, tmp_path: Path, qtbot: QtBot
+) -> None:
+    view = admitted(room, tmp_path, "locked.pdf", files.locked())
+    sheet = RedactionSheet(plain_context(services=room.services, jobs=room.jobs), window, view)
+    sheet.open()
+    qtbot.waitUntil(lambda: sheet.password.isVisible(), timeout=10_000)
+    qtbot.mouseClick(sheet.password.keep, LEFT, pos=QPoint(8, sheet.password.keep.height() // 2))
+    sheet.password.field.setText(files.PASSWORD)
+    qtbot.keyClick(sheet.password.field, Qt.Key.Key_Return)
+    ready(sheet, qtbot)
+    assert room.jobs.database(lambda: room.evidence.passwords.kept(view.id)).result() == files.PASSWORD
     sheet.reject()
 
 
