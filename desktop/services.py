@@ -149,6 +149,17 @@ def member_of(store: Store) -> str:
         return ""
 
 
+def make_ready() -> None:
+    """Do what opening any vault needs and no vault changes, while the passphrase is typed."""
+    from sqlalchemy.orm import configure_mappers
+
+    from desktop.assessment.packs import Packs
+    from desktop.register.codes import Codes
+
+    configure_mappers()
+    Packs.shipped(), Codes.shipped()
+
+
 def open_services(
     folder: Path, vault_key: bytes, setup: Setup, language: Language, jobs: Jobs, *, keep_warm: bool = True
 ) -> Services:

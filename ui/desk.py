@@ -7,6 +7,7 @@ import importlib
 import os
 import signal
 import threading
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -45,7 +46,7 @@ FIRST = (  # what the list of cases needs
     "ui.main_window",
     "ui.register.cases_screen",
 )
-NEXT = (  # what follows, one after another while the passphrase is typed
+NEXT = (  # what follows
     "ui.register.case_screen",
     "desktop.exchange.folder",
     "desktop.filing.identities",
@@ -93,7 +94,7 @@ class Desk(QObject):
         self._qt_words.speak(self._settings.language)
         self._notifier = QSocketNotifier(self._start.key_fd, QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._read_key)
-        QTimer.singleShot(0, self, lambda: self._import_next(NEXT))
+        QTimer.singleShot(0, self, lambda: self._prepare(self._preparations()))
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: QTimer.singleShot(0, self.quit))
         # Python runs signal handlers only between its own instructions: give it one every second
@@ -101,11 +102,22 @@ class Desk(QObject):
         beat.timeout.connect(lambda: None)
         beat.start(1000)
 
-    def _import_next(self, names: tuple[str, ...]) -> None:
-        """A key that comes meanwhile waits for one module at most."""
-        if names and self._notifier is not None:
-            importlib.import_module(names[0])
-            QTimer.singleShot(0, self, lambda: self._import_next(names[1:]))
+    def _preparations(self) -> Iterator[None]:
+        """What makes the way from the key to the list shorter, in pieces, while the passphrase is typed."""
+        from desktop.services import make_ready
+        from ui.rehearsal import rehearse
+
+        make_ready()
+        yield
+        rehearse(Words(self._settings.language), self._theme)
+        for name in NEXT:
+            yield
+            importlib.import_module(name)
+
+    def _prepare(self, pieces: Iterator[None]) -> None:
+        """A key that comes meanwhile waits for one piece at most."""
+        if self._notifier is not None and next(pieces, self) is None:
+            QTimer.singleShot(0, self, lambda: self._prepare(pieces))
 
     @Slot()
     def _read_key(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -59,7 +60,9 @@ class Packs:
         self._outcomes = sorted(outcomes, key=lambda o: _order(o.pack.version))
 
     @classmethod
+    @cache
     def shipped(cls) -> Packs:
+        """The program's own packs. They never change while it runs, so they are read once."""
         return cls.read(resource("packs"))
 
     @classmethod

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from desktop.clock import SystemClock
 from desktop.errors import KnownError
@@ -28,6 +29,7 @@ from ui.about_sheet import licences
 from ui.actions import plain
 from ui.help_window import PAGES, HelpWindow, show_help
 from ui.idle import IdleLock
+from ui.rehearsal import rehearse
 from ui.widgets.tool_button import ToolButton
 
 LANGUAGES = pytest.mark.parametrize("language", ["en", "ru"])
@@ -46,6 +48,15 @@ def test_dark_comes_at_run_time_and_icons_follow(qtbot: QtBot) -> None:
     assert isinstance(app, QApplication)
     assert app.palette().color(QPalette.ColorRole.Window).name().upper() == ctx.theme.tokens.ground
     assert button.icon().pixmap(16, 16).toImage() != light
+
+
+def test_rehearsal_of_the_first_screen_shows_nothing_and_leaves_nothing(qtbot: QtBot) -> None:
+    ctx = plain_context()
+    before = {id(widget) for widget in QApplication.topLevelWidgets()}
+    rehearse(ctx.words, ctx.theme)
+    stages = [widget for widget in QApplication.topLevelWidgets() if id(widget) not in before]
+    assert not any(widget.isVisible() for widget in stages)
+    qtbot.waitUntil(lambda: not any(isValid(stage) for stage in stages))
 
 
 def test_system_follows_the_desktop(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
