@@ -14,11 +14,12 @@ from ui.theme import Theme
 
 @dataclass(frozen=True)
 class Offer:
-    """An action as the palette and the list of keys show it."""
+    """An action as the palette and the list of keys show it; `about`: what it would be done with."""
 
     text: str
     keys: str
     action: QAction
+    about: str = ""
 
 
 class Actions(QObject):
@@ -59,7 +60,7 @@ class Actions(QObject):
 
 def plain(text: str) -> str:
     """A menu text without its mnemonic mark and dots."""
-    return text.replace("&&", "\0").replace("&", "").replace("\0", "&").removesuffix("…")
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&").removesuffix("…").rstrip()
 
 
 def offers(*roots: QWidget) -> Iterator[Offer]:
@@ -77,7 +78,7 @@ def offers(*roots: QWidget) -> Iterator[Offer]:
                     continue
                 seen.add(action)
                 keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-                yield Offer(plain(action.text()), keys, action)
+                yield Offer(plain(action.text()), keys, action, action.statusTip())
 
 
 def keys_of(*roots: QWidget) -> list[tuple[str, str]]:

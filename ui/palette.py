@@ -77,9 +77,9 @@ class Palette(QDialog):
         """Commands first: they are few, they are here at once, and hits that come later move nothing."""
         words = self.field.text().casefold().split()
         commands = [
-            Row(key, offer.text, aside=offer.keys, icon="command")
+            Row(key, offer.text, offer.about, aside=offer.keys, icon="command")
             for key, offer in self._offers.items()
-            if all(word in offer.text.casefold() for word in words)
+            if _called(offer, words)
         ]
         self._show([*commands[: COMMANDS_BESIDE if words else COMMANDS_SHOWN], *self._found])
 
@@ -154,3 +154,10 @@ class Palette(QDialog):
                 self._step(8 if key == Qt.Key.Key_PageDown else -8)
                 return True
         return False
+
+
+def _called(offer: Offer, words: list[str]) -> bool:
+    """Every word is in the name or in what it would be done with, and not all of them in the latter."""
+    name, about = offer.text.casefold(), offer.about.casefold()
+    named = [word in name for word in words]
+    return (not words or any(named)) and all(n or word in about for n, word in zip(named, words, strict=True))

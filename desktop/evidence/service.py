@@ -155,7 +155,6 @@ class Evidence:
             row = exhibits.get(work.session, exhibit_id)
             work.case_id = row.case_id
             work.detail["number"] = names.number(row.exhibit_class, row.ordinal)
-            work.detail["action"] = said_so.action
             now, who = stamp(self._clock.now()), self._store.actor
             extra = {"note": said_so.note, "day": said_so.day, "party": said_so.party}
             custody.log(work, row, said_so.action, who=who, at=now, **extra)

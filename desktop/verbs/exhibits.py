@@ -184,10 +184,9 @@ def custody(
     }
     lines = [f"{view.number}  {view.sha256}"]
     lines += [
-        "  ".join(
-            (one.at, codes.label("custody_action", one.action, words.language), one.who, one.day, one.party, one.note)
-        ).rstrip()
+        "  ".join(part for part in (one.at, done, one.who, one.day, one.party, one.note) if part)
         for one in entries
+        if (done := codes.label("custody_action", one.action, words.language))
     ]
     lines += [f"{one.at}  {words.tr(OUTCOMES[one.outcome])}  {one.who}".rstrip() for one in checks]
     console.ok(data, [*lines, str(target)] if target else lines)

@@ -10,14 +10,15 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from models.views.changes import Changes
-from models.views.documents import FLOWING
 from models.views.evidence import DocumentInfo, ExhibitView
 from models.views.integrity import ReadingView
 from ui.context import Context
 from ui.evidence import exhibit_rows
+from ui.evidence.custody_entry_sheet import CustodyEntrySheet
 from ui.evidence.custody_sheet import CustodySheet
 from ui.evidence.describe_sheet import DescribeSheet
 from ui.evidence.dropping import dropped_paths, local_paths
+from ui.evidence.exhibit_actions import OF_CASE, OF_EXHIBIT, ExhibitActions
 from ui.evidence.export_sheet import ExportSheet
 from ui.evidence.facts_sheet import FactsSheet
 from ui.evidence.intake import Brought, Intake
@@ -30,7 +31,6 @@ from ui.widgets.label import Label
 from ui.widgets.row_list import RowList
 from ui.widgets.tool_button import ToolButton
 
-REDACTED = FLOWING | {"pdf", "image"}
 KINDS = frozenset({"exhibit", "citation", "custody_event", "integrity_check"})
 
 
@@ -56,6 +56,7 @@ class ExhibitsPane(QWidget):
         tr = ctx.words.tr
         self.setAcceptDrops(True)
         self.intake = Intake(ctx, self, self._taken)
+        self.actions_ = ExhibitActions(ctx, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -89,7 +90,28 @@ class ExhibitsPane(QWidget):
         self.stack.addWidget(self.empty)
         column.addWidget(self.stack, 1)
         ctx.changed.connect(self._changed)
+        self._wire()
         self._show(())
+
+    def _wire(self) -> None:
+        for key, slot in (
+            ("read", self._read),
+            ("facts", self.show_facts),
+            ("custody", self.show_custody),
+            ("record", self.record_custody),
+            ("original", self.go_to_original),
+            ("mark", self.toggle_read),
+            ("redact", self.redact),
+            ("verify", self.verify_one),
+            ("verify_case", self.verify_case),
+            ("describe", self.describe),
+            ("withdraw", self.withdraw),
+            ("again", self.admit_again),
+            ("export", self.export),
+            ("add_files", self.choose_files),
+            ("add_folder", self.choose_folder),
+        ):
+            self.actions_[key].triggered.connect(slot)
 
     # the door ------------------------------------------------------------------------------------------------------
 
@@ -160,8 +182,15 @@ class ExhibitsPane(QWidget):
         standing = sum(exhibit.status == "admitted" for exhibit in exhibits)
         words = self._ctx.words
         self.title.setText(f"{words.tr('Exhibits')}  {words.number(standing)}" if exhibits else words.tr("Exhibits"))
-        self.more.setEnabled(self.current() is not None)
+        self._offer()
         self.counted.emit(standing)
+
+    def _offer(self) -> None:
+        """Open what can be done with the exhibit one stands on."""
+        exhibit = self.current()
+        reading = self._reading.get(exhibit.id) if exhibit is not None else None
+        self.actions_.offer(exhibit, read=bool(reading and reading.read_at), many=bool(self.exhibits))
+        self.more.setEnabled(exhibit is not None)
 
     def _taken(self, exhibits: tuple[ExhibitView, ...]) -> None:
         self.refresh()
@@ -200,16 +229,14 @@ class ExhibitsPane(QWidget):
             self._show(self.exhibits, self._unread - {exhibit_id})
 
     @Slot(str)
-    def _moved(self, exhibit_id: str) -> None:
-        self.more.setEnabled(bool(exhibit_id))
+    def _moved(self, _exhibit_id: str) -> None:
+        self._offer()
 
     # menus and sheets ----------------------------------------------------------------------------------------------
 
     @Slot()
     def _add_menu(self) -> None:
-        menu = self._menu()
-        menu.addAction(self._ctx.words.tr("Add files …"), self.choose_files)
-        menu.addAction(self._ctx.words.tr("Add a folder …"), self.choose_folder)
+        menu = self.actions_.fill(self._menu(), OF_CASE)
         menu.popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
 
     @Slot()
@@ -222,29 +249,9 @@ class ExhibitsPane(QWidget):
 
     def exhibit_menu(self, at: QPoint) -> QMenu | None:
         """What can be done with the exhibit one stands on."""
-        exhibit = self.current()
-        if exhibit is None:
+        if self.current() is None:
             return None
-        tr, menu = self._ctx.words.tr, self._menu()
-        menu.addAction(tr("Read"), lambda: self.chosen.emit(exhibit.id))
-        menu.addAction(tr("Facts of the file"), self.show_facts)
-        menu.addAction(tr("Custody log"), self.show_custody)
-        if exhibit.derived_from is not None:
-            menu.addAction(tr("Go to what it was made of"), self.go_to_original)
-        read = self._reading.get(exhibit.id, ReadingView(exhibit.id)).read_at
-        menu.addAction(tr("Mark as not read") if read else tr("Mark as read"), self.toggle_read)
-        menu.addSeparator()
-        if exhibit.reader in REDACTED:
-            menu.addAction(tr("Make a redacted copy …"), self.redact)
-        menu.addAction(tr("Verify {number}", number=exhibit.number), self.verify_one)
-        menu.addAction(tr("Verify all exhibits of the case"), self.verify_case)
-        menu.addSeparator()
-        if exhibit.status == "admitted":
-            menu.addAction(tr("Change title and description …"), self.describe)
-            menu.addAction(tr("Withdraw …"), self.withdraw)
-        elif exhibit.replaced_by is None:
-            menu.addAction(tr("Admit again under a new number …"), self.admit_again)
-        menu.addAction(tr("Export a copy …"), self.export)
+        menu = self.actions_.fill(self._menu(), OF_EXHIBIT)
         menu.popup(at)
         return menu
 
@@ -252,6 +259,11 @@ class ExhibitsPane(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
+
+    @Slot()
+    def _read(self) -> None:
+        if (exhibit := self.current()) is not None:
+            self.chosen.emit(exhibit.id)
 
     @Slot()
     def show_facts(self) -> None:
@@ -262,6 +274,12 @@ class ExhibitsPane(QWidget):
     def show_custody(self) -> None:
         if (exhibit := self.current()) is not None:
             CustodySheet(self._ctx, self, exhibit).open()
+
+    @Slot()
+    def record_custody(self) -> None:
+        """What happened to the exhibit outside the program goes into its custody log."""
+        if (exhibit := self.current()) is not None:
+            CustodyEntrySheet(self._ctx, self, exhibit).open()
 
     @Slot()
     def go_to_original(self) -> None:

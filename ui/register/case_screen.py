@@ -137,6 +137,7 @@ class CaseScreen(QWidget):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.triggered.connect(slot)
             self.addAction(action)
+        self.addActions(self.outline.exhibits.actions_.all())  # also found while the outline is folded
 
     # --- opening ---
 
@@ -371,8 +372,7 @@ class CaseScreen(QWidget):
 
     @Slot(object)
     def _receive(self, draft: CitationDraft) -> None:
-        current = self.panel.currentWidget()
-        (self.opinion if current is self.opinion else self.checklist).receive(draft)
+        (self.opinion if self.panel.currentWidget() is self.opinion else self.checklist).receive(draft)
 
     @Slot(str)
     def _preview(self, case_id: str) -> None:

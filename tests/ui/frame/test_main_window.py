@@ -8,22 +8,27 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n import Language
 from desktop.services import Services
+from models.views.evidence import AdmitDraft, ExhibitDetails
 from models.views.register import CaseDraft, PersonDraft
 from tests.ui.flashes import Flashes
 from tests.ui.kit import Stretched, cut_texts, nameless, plain_context, real_context
 from ui.about_sheet import AboutSheet
 from ui.context import Context
+from ui.evidence.custody_entry_sheet import CustodyEntrySheet
+from ui.evidence.withdraw_sheet import WithdrawSheet
 from ui.keys_sheet import KeysSheet
 from ui.main_window import MainWindow
 from ui.palette import Palette
+from ui.register.case_screen import CaseScreen
 from ui.settings_sheet import SettingsSheet
 from ui.unfinished_sheet import UnfinishedSheet
 from ui.vault.rekey_sheet import RekeySheet
+from ui.widgets.row import ROW
 from ui.widgets.sheet import Sheet
 
 
@@ -99,6 +104,43 @@ def test_palette_runs_commands_and_finds_cases(qtbot: QtBot, window: MainWindow,
     qtbot.keyClicks(palette.field, "zzz")
     qtbot.waitUntil(lambda: palette.none.isVisible())
     palette.reject()
+
+
+def palette_for(qtbot: QtBot, window: MainWindow, words: str) -> Palette:
+    """The palette with something typed into it."""
+    press(qtbot, window, Qt.Key.Key_K, CTRL)
+    palette = open_dialog(window, Palette)
+    assert isinstance(palette, Palette)
+    qtbot.keyClicks(palette.field, words)
+    return palette
+
+
+def commands(palette: Palette) -> list[tuple[str, str]]:
+    """(what it does, what with)"""
+    shown = palette.list.rows
+    rows = [shown.index(at).data(ROW) for at in range(shown.rowCount())]
+    return [(row.title, row.detail) for row in rows if row.key.startswith("do:")]
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)  # the offscreen platform can't, for menus
+def test_all_exhibits_of_the_vault_are_verified_from_the_menu(
+    qtbot: QtBot, window: MainWindow, ctx: Context, tmp_path: Path
+) -> None:
+    evidence, case = ctx.services.evidence, ctx.services.register.create_case(CaseDraft(title="Menu")).value.id
+    (tmp_path / "a.txt").write_text("a")
+    staged = evidence.stage(tmp_path / "a.txt")
+    (exhibit,) = evidence.admit(case, [AdmitDraft(staged, ExhibitDetails(title_en="A", provenance="by post"))]).value
+    count = len(evidence.integrity.targets())
+    bar = window.commands.bar
+    vault = next(action for action in bar.actions() if action.text() == "&Vault")
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.actionGeometry(vault).center())
+    menu = vault.menu()
+    assert isinstance(menu, QMenu) and menu.isVisible()
+    verify = menu.actionGeometry(window.commands.actions.by_name["verify"]).center()
+    with qtbot.waitSignal(ctx.messages.toasted) as said:
+        qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=verify)
+    assert said.args[0].startswith(("A-001 is as it came in", f"{count} exhibits verified"))
+    assert [check.outcome for check in evidence.integrity.log(exhibit.id)] == ["matches"]
 
 
 def test_question_mark_shows_the_keys_of_the_place(qtbot: QtBot, window: MainWindow) -> None:
@@ -283,17 +325,53 @@ def test_every_place_opens_with_names_and_room(
     assert not flashes.seen
 
 
-def test_no_key_means_two_things_in_a_case(qtbot: QtBot, services: Services) -> None:
-    case = services.register.create_case(CaseDraft(title="Keys")).value.id
-    ctx = plain_context(services=services)
-    for window in shown(ctx):
-        screen = window.open_case(case)
-        anywhere = {key.toString() for action, _ in window.commands.named() for key in action.shortcuts()}
-        above: set[str] = {key.toString() for action in screen.actions() for key in action.shortcuts()}
-        assert not anywhere & above
-        for child in screen.findChildren(QWidget):
-            own = {key.toString() for action in child.actions() for key in action.shortcuts()}
-            assert not own & (anywhere | above), type(child).__name__
+def test_a_case_has_one_palette_and_no_key_with_two_meanings(
+    qtbot: QtBot, window: MainWindow, ctx: Context, tmp_path: Path
+) -> None:
+    evidence, case = ctx.services.evidence, ctx.services.register.create_case(CaseDraft(title="Keys")).value.id
+    (tmp_path / "summons.txt").write_text("summons")
+    staged = evidence.stage(tmp_path / "summons.txt")
+    said = ExhibitDetails(title_en="Summons", provenance="by post")
+    (exhibit,) = evidence.admit(case, [AdmitDraft(staged, said)]).value
+    palette = palette_for(qtbot, window, "custody")
+    assert commands(palette) == [], "no exhibit is at hand"
+    palette.reject()
+    screen = window.open_case(case)
+    assert isinstance(screen, CaseScreen)
+    anywhere = {key.toString() for action, _ in window.commands.named() for key in action.shortcuts()}
+    above: set[str] = {key.toString() for action in screen.actions() for key in action.shortcuts()}
+    assert not anywhere & above
+    for child in screen.findChildren(QWidget):
+        own = {key.toString() for action in child.actions() for key in action.shortcuts()}
+        assert not own & (anywhere | above), type(child).__name__
+    use_palette(qtbot, window, screen, exhibit.id)
+
+
+def use_palette(qtbot: QtBot, window: MainWindow, screen: CaseScreen, exhibit_id: str) -> None:
+    """What can be done with an exhibit is found by its name and done by keys; what can't be done is not offered."""
+    screen.outline.exhibits.list.go_to(exhibit_id)
+    screen.fold_outline()
+    palette = palette_for(qtbot, window, "a-001 custody log")
+    assert commands(palette) == [("Custody log", "A-001  Summons"), ("Record in the custody log", "A-001  Summons")]
+    qtbot.keyClick(palette.field, Qt.Key.Key_Down)
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    open_dialog(window, CustodyEntrySheet).reject()
+    palette = palette_for(qtbot, window, "again")
+    assert commands(palette) == [], "it stands"
+    palette.reject()
+    palette = palette_for(qtbot, window, "withdraw")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    sheet = open_dialog(window, WithdrawSheet)
+    assert isinstance(sheet, WithdrawSheet)
+    sheet.reason.setPlainText("sent by mistake")
+    qtbot.mouseClick(sheet.accept_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: screen.outline.exhibits.exhibits[0].status == "withdrawn")
+    palette = palette_for(qtbot, window, "withdraw")
+    assert commands(palette) == [], "it is withdrawn"
+    palette.reject()
+    palette = palette_for(qtbot, window, "again")
+    assert commands(palette) == [("Admit again under a new number", "A-001  Summons")]
+    palette.reject()
 
 
 def test_what_was_typed_in_an_open_sheet_outlives_a_lock(qtbot: QtBot, services: Services) -> None:
