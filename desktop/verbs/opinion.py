@@ -81,6 +81,7 @@ def _plain(obstacle: Obstacle, words: Words) -> dict[str, Any]:
     return {
         "code": obstacle.code,
         "message": words.tr(obstacle.text, **dict(obstacle.parameters)),
+        "remedy": words.tr(obstacle.remedy),
         "stops": obstacle.stops,
         "target": {"kind": obstacle.target.kind, "id": obstacle.target.id},
     }

@@ -19,6 +19,7 @@ from desktop.vault.keys import derive
 from desktop.vault.store import Store
 from models.tables.evidence import Exhibit
 from models.views.assessment import AnswerDraft, OpinionDraft, ParagraphDraft, Value
+from models.views.changes import Changes
 from models.views.evidence import CitationDraft, PagePlace
 from models.views.register import (
     CaseDraft,
@@ -76,10 +77,17 @@ class Room:
         return CitationDraft(exhibit_id, sha256, PagePlace(page, ((100, 200, 300, 400),)), "the words", number="A-001")
 
     def withdraw(self, exhibit_id: str) -> None:
-        with self.store.write("exhibit.withdrawn", case_id=self.case_id, subject=exhibit_id) as work:
+        self.describe(exhibit_id, status="withdrawn")
+
+    def describe(self, exhibit_id: str, **fields: object) -> Changes:
+        """Change what is said of an exhibit."""
+        with self.store.write("exhibit.described", case_id=self.case_id, subject=exhibit_id) as work:
             row = work.session.get(Exhibit, exhibit_id)
             assert row is not None
-            row.status = "withdrawn"
+            for name, value in fields.items():
+                setattr(row, name, value)
+        assert work.changes is not None
+        return work.changes
 
     def facts(self, **facts: str) -> None:
         view = self.register.case(self.case_id)

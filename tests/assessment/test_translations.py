@@ -6,16 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from models.tables.evidence import Exhibit
 from tests.assessment.room import Room
-
-
-def describe(room: Room, exhibit_id: str, **fields: object) -> None:
-    with room.store.write("exhibit.described", case_id=room.case_id) as work:
-        row = work.session.get(Exhibit, exhibit_id)
-        assert row is not None
-        for name, value in fields.items():
-            setattr(row, name, value)
 
 
 def said(room: Room) -> list[tuple[str, str, bool]]:
@@ -36,7 +27,7 @@ def ready(room: Room) -> str:
 
 @pytest.mark.parametrize("language", ["", "ru"])
 def test_the_language_of_the_case_and_one_not_stated_need_none(settled: Room, language: str) -> None:
-    describe(settled, ready(settled), lang=language)
+    settled.describe(ready(settled), lang=language)
     assert said(settled) == []
 
 
@@ -53,74 +44,74 @@ def test_a_foreign_exhibit_is_measured_by_its_best_standing_translation(
     settled: Room, status: str, expected: tuple[str, bool] | None
 ) -> None:
     original = ready(settled)
-    describe(settled, original, lang="de")
+    settled.describe(original, lang="de")
     assert said(settled) == [("exhibit.untranslated", "A-001", True)]
     weak, translation = settled.exhibit(8), settled.exhibit(9)
-    describe(settled, weak, lang="ru", translation_of=original, translation_status="summary")
-    describe(settled, translation, lang="ru", translation_of=original, translation_status=status)
+    settled.describe(weak, lang="ru", translation_of=original, translation_status="summary")
+    settled.describe(translation, lang="ru", translation_of=original, translation_status=status)
     assert said(settled) == ([(expected[0], "A-001", expected[1])] if expected else [])
-    describe(settled, translation, status="withdrawn")
+    settled.describe(translation, status="withdrawn")
     assert said(settled) == [("exhibit.untranslated", "A-001", True)]
 
 
 def test_an_original_may_carry_its_translation_itself(settled: Room) -> None:
-    describe(settled, ready(settled), lang="de", translation_status="certified")
+    settled.describe(ready(settled), lang="de", translation_status="certified")
     assert said(settled) == []
 
 
 def test_a_cited_translation_is_measured_by_its_own_status(settled: Room) -> None:
     translation = ready(settled)
     original = settled.exhibit(7)
-    describe(settled, original, lang="de", translation_status="notarised")
-    describe(settled, translation, lang="ru", translation_of=original, translation_status="summary")
+    settled.describe(original, lang="de", translation_status="notarised")
+    settled.describe(translation, lang="ru", translation_of=original, translation_status="summary")
     assert said(settled) == [("exhibit.untranslated", "A-001", True)]
-    describe(settled, translation, translation_status="working")
+    settled.describe(translation, translation_status="working")
     assert said(settled) == [("exhibit.uncertified", "A-001", False)]
 
 
 def test_what_the_program_made_of_a_translation_is_measured_by_it(settled: Room) -> None:
     copy, original, translation = ready(settled), settled.exhibit(7), settled.exhibit(8)
-    describe(settled, original, lang="de")
-    describe(settled, translation, lang="ru", translation_of=original, translation_status="summary")
+    settled.describe(original, lang="de")
+    settled.describe(translation, lang="ru", translation_of=original, translation_status="summary")
     for how in ("conversion", "redaction", "working_copy"):
-        describe(settled, copy, derived_from=translation, derived_how=how)
+        settled.describe(copy, derived_from=translation, derived_how=how)
         assert said(settled) == [("exhibit.untranslated", "A-001", True)], how
-    describe(settled, translation, translation_status="working")
+    settled.describe(translation, translation_status="working")
     assert said(settled) == [("exhibit.uncertified", "A-001", False)]
-    describe(settled, translation, translation_status="certified")
+    settled.describe(translation, translation_status="certified")
     assert said(settled) == []
 
 
 def test_what_the_program_made_of_an_original_shares_its_translation(settled: Room) -> None:
     copy, original, translation = ready(settled), settled.exhibit(7), settled.exhibit(8)
-    describe(settled, original, lang="de")
-    describe(settled, copy, lang="de")
-    describe(settled, translation, lang="ru", translation_of=original, translation_status="certified")
+    settled.describe(original, lang="de")
+    settled.describe(copy, lang="de")
+    settled.describe(translation, lang="ru", translation_of=original, translation_status="certified")
     for how, shared in {"conversion": True, "redaction": True, "excerpt": False}.items():
-        describe(settled, copy, derived_from=original, derived_how=how)
+        settled.describe(copy, derived_from=original, derived_how=how)
         assert bool(said(settled)) is not shared, how
 
 
 def test_a_translation_of_what_was_blacked_out_leaves_the_original_untranslated(settled: Room) -> None:
     original, copy, translation = ready(settled), settled.exhibit(7), settled.exhibit(8)
-    describe(settled, original, lang="de")
-    describe(settled, translation, lang="ru", translation_of=copy, translation_status="certified")
+    settled.describe(original, lang="de")
+    settled.describe(translation, lang="ru", translation_of=copy, translation_status="certified")
     for how, shared in {"conversion": True, "redaction": False}.items():
-        describe(settled, copy, lang="de", derived_from=original, derived_how=how)
+        settled.describe(copy, lang="de", derived_from=original, derived_how=how)
         assert bool(said(settled)) is not shared, how
 
 
 def test_a_language_that_nobody_stated_is_noted_and_stops_nothing(settled: Room) -> None:
     cited = ready(settled)
     for language, notes in {"": 1, "ru": 0, "zxx": 0}.items():
-        describe(settled, cited, lang=language)
+        settled.describe(cited, lang=language)
         found = [one for one in settled.assessment.signing_status(settled.case_id) if one.code == "exhibit.no_language"]
         assert [(one.target.id, one.stops) for one in found] == [(cited, False)] * notes, language
 
 
 def test_what_only_answers_cite_needs_no_certificate(settled: Room) -> None:
     cited = ready(settled)
-    describe(settled, cited, lang="de", translation_status="working")
+    settled.describe(cited, lang="de", translation_status="working")
     opinion = settled.opinion(cited)
     bare = tuple(replace(paragraph, citations=()) for paragraph in opinion.paragraphs)
     settled.assessment.save_opinion(settled.case_id, replace(opinion, paragraphs=bare))

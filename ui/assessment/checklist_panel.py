@@ -109,6 +109,7 @@ class ChecklistPanel(QWidget):
         self._close()
         self.card.undo.forget()
         self.nav.show_saved("")
+        self.card.cautions.set_case(case_id)
         self.desk.set_case(case_id)
 
     @Slot(str)
@@ -136,7 +137,8 @@ class ChecklistPanel(QWidget):
             self.ctx.messages.toast(tr("This place is already cited in {item}.", item=view.item.id))
             return
         self.desk.change(citations=(*self.desk.draft.citations, draft))
-        self.ctx.messages.toast(tr("Cited in {item}.", item=view.item.id))
+        said = tr("Cited in {item}.", item=view.item.id)
+        self.ctx.messages.toast(f"{said} {self.card.cautions.warning(draft.exhibit_id)}".strip())
 
     def flush(self) -> None:
         """Save what was typed now, as a draft."""

@@ -1,15 +1,16 @@
-"""One citation: the chip opens its place, the cross takes it away."""
+"""One citation: the chip opens its place and warns where the exhibit needs it; the cross takes it away."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.i18n import Words
+from models.views.cautions import Caution
 from models.views.evidence import CitationDraft
+from ui.assessment.citing_cautions import sentences, tone
 from ui.assessment.texts import citation_name, citation_tip
-from ui.theme import Theme
+from ui.context import Context
 from ui.widgets.chip_button import ChipButton
 from ui.widgets.tool_button import ToolButton
 
@@ -23,17 +24,18 @@ class CitationChip(QWidget):
     opened = Signal(object)
     removed = Signal(object)
 
-    def __init__(self, words: Words, theme: Theme, citation: CitationDraft, *, withdrawn: bool = False) -> None:
+    def __init__(self, ctx: Context, citation: CitationDraft) -> None:
         super().__init__()
+        self._ctx = ctx
         self.citation = citation
-        name, tip = citation_name(words, citation), citation_tip(words, citation)
-        if withdrawn:
-            tip = words.tr("This exhibit was withdrawn. {tip}", tip=tip)
+        self._cautions: tuple[Caution, ...] = ()
+        words, theme = ctx.words, ctx.theme
+        name = citation_name(words, citation)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         spoken = words.tr("Citation {name}", name=name)
-        self.chip = ChipButton(name, "bad" if withdrawn else "info", payload=citation, tip=tip, name=spoken)
+        self.chip = ChipButton(name, "info", payload=citation, tip=citation_tip(words, citation), name=spoken)
         self.chip.clicked.connect(self._open)
         self.chip.installEventFilter(self)
         row.addWidget(self.chip)
@@ -42,6 +44,23 @@ class CitationChip(QWidget):
         self.cross.clicked.connect(self._remove)
         row.addWidget(self.cross)
         self.setFocusProxy(self.chip)
+
+    def show_cautions(self, said: tuple[Caution, ...]) -> None:
+        """What is to be said of the exhibit: by tone, sign and tooltip, and to a screen reader."""
+        if said == self._cautions:
+            return
+        self._cautions = said
+        look = tone(said)
+        told = " ".join(sentences(self._ctx, one) for one in said)
+        self.chip.setProperty("tone", look)
+        self.chip.style().unpolish(self.chip)
+        self.chip.style().polish(self.chip)
+        if look == "info":
+            self.chip.setIcon(QIcon())
+        else:
+            self._ctx.theme.put_icon(self.chip, "alert-triangle", 12, look)
+        self.chip.setToolTip("\n".join(part for part in (told, citation_tip(self._ctx.words, self.citation)) if part))
+        self.chip.setAccessibleDescription(told)
 
     @Slot()
     def _open(self) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.i18n import Words
 from models.views.evidence import CitationDraft
 from ui.assessment.citation_chip import CitationChip
-from ui.theme import Theme
+from ui.assessment.citing_cautions import CitingCautions
+from ui.context import Context
 from ui.widgets.button import Button
 from ui.widgets.flow import FlowLayout
 
@@ -26,10 +26,11 @@ class CitationRow(QWidget):
     removed = Signal(object)
     wanted = Signal()
 
-    def __init__(self, words: Words, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, ctx: Context, cautions: CitingCautions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words
-        self._theme = theme
+        self._ctx = ctx
+        self._cautions = cautions
+        words, theme = ctx.words, ctx.theme
         self._chips: list[CitationChip] = []
         self._shown: tuple[CitationDraft, ...] | None = None
         self._flow = FlowLayout(self)
@@ -40,9 +41,9 @@ class CitationRow(QWidget):
         self.add = Button(words.tr("Cite"), "link", theme=theme, icon="plus", tip=tip)
         self.add.clicked.connect(self.wanted)
         self._flow.addWidget(self.add)
+        cautions.changed.connect(self._warn)
 
-    def show_citations(self, citations: Sequence[CitationDraft], withdrawn: frozenset[str] = frozenset()) -> None:
-        """`withdrawn` are ids of exhibits that were withdrawn since."""
+    def show_citations(self, citations: Sequence[CitationDraft]) -> None:
         if tuple(citations) == self._shown:
             return
         self._shown = tuple(citations)
@@ -54,7 +55,7 @@ class CitationRow(QWidget):
         self._chips = []
         before: QWidget = self
         for citation in citations:
-            chip = CitationChip(self._words, self._theme, citation, withdrawn=citation.exhibit_id in withdrawn)
+            chip = CitationChip(self._ctx, citation)
             chip.opened.connect(self.opened)
             chip.removed.connect(self.removed)
             self._flow.addWidget(chip)
@@ -66,7 +67,14 @@ class CitationRow(QWidget):
         self._flow.addWidget(self.add)
         if before is not self:
             QWidget.setTabOrder(before, self.add)
+        self._warn()
         self.updateGeometry()
+
+    @Slot()
+    def _warn(self) -> None:
+        """Chips keep their focus: only what they say of their exhibit changes."""
+        for chip in self._chips:
+            chip.show_cautions(self._cautions.known.get(chip.citation.exhibit_id, ()))
 
     def chips(self) -> tuple[CitationChip, ...]:
         return tuple(self._chips)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from models.views.assessment import AnswerDraft, ItemView
 from ui.assessment.answer_desk import editable
 from ui.assessment.citation_row import CitationRow
+from ui.assessment.citing_cautions import CitingCautions
 from ui.assessment.consent_note import ConsentNote
 from ui.assessment.fold import Fold
 from ui.assessment.growing_edit import GrowingEdit
@@ -36,6 +37,7 @@ class ItemCard(QScrollArea):
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ctx = ctx
+        self.cautions = CitingCautions(ctx, self, drafted=False)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -75,7 +77,7 @@ class ItemCard(QScrollArea):
             self._column.addWidget(widget)
 
     def _answer(self) -> None:
-        words, theme = self._ctx.words, self._ctx.theme
+        words = self._ctx.words
         self.ground = Label("", "muted")
         self._column.addWidget(self.ground)
         self.consent = ConsentNote(self._ctx)
@@ -86,21 +88,29 @@ class ItemCard(QScrollArea):
         self.note = GrowingEdit(words.tr("Note"), words.tr("Note"))
         self.note.textChanged.connect(self._noted)
         self.note.left.connect(self._leave_note)
-        self.citations = CitationRow(words, theme)
+        self.citations = CitationRow(self._ctx, self.cautions)
+        self.cautions.changed.connect(self._warn)
         self.undo = UndoLine(words)
-        self.reason = Label("", "warn")
-        self._reason_line = QWidget()
-        line = QHBoxLayout(self._reason_line)
+        self.reason, self.warning = Label("", "warn"), Label("", "warn")
+        self._reason_line = self._signed(self.reason, "pencil")
+        self._warning_line = self._signed(self.warning, "alert-triangle")
+        self.others = Label("", "small")
+        self._column.addSpacing(4)
+        lines = (self._warning_line, self.undo, self._reason_line, self.others)
+        for widget in (self.control, self.note, self.citations, *lines):
+            self._column.addWidget(widget)
+
+    def _signed(self, label: Label, icon: str) -> QWidget:
+        """A line that warns, with a sign before it."""
+        made = QWidget()
+        line = QHBoxLayout(made)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
         sign = Label("", wrap=False)
-        theme.put_icon(sign, "pencil", 16, "warn")
+        self._ctx.theme.put_icon(sign, icon, 16, "warn")
         line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self.reason, 1)
-        self.others = Label("", "small")
-        self._column.addSpacing(4)
-        for widget in (self.control, self.note, self.citations, self.undo, self._reason_line, self.others):
-            self._column.addWidget(widget)
+        line.addWidget(label, 1)
+        return made
 
     def show_item(self, view: ItemView, draft: AnswerDraft) -> None:
         """Another item, or the same one read anew."""
@@ -132,6 +142,7 @@ class ItemCard(QScrollArea):
             widget.setVisible(editable(view))
         if not editable(view):
             self._reason_line.hide()
+            self._warning_line.hide()
         self.consent.setVisible(view.applies and view.consent_missing)
         ground = ""
         if view.applies and view.consent_missing:
@@ -161,6 +172,15 @@ class ItemCard(QScrollArea):
         self.control.set_value(draft.value)
         self.note.show_text(draft.note)
         self.citations.show_citations(draft.citations)
+        self._warn()
+
+    @Slot()
+    def _warn(self) -> None:
+        """Say what stands against the exhibits that are cited here."""
+        cited = dict.fromkeys(chip.citation.exhibit_id for chip in self.citations.chips())
+        said = [text for text in (self.cautions.warning(one) for one in cited) if text]
+        self.warning.setText("\n".join(said))
+        self._warning_line.setVisible(bool(said) and self.citations.isVisibleTo(self))
 
     def show_reason(self, message: str, remedy: str) -> None:
         """Why the answer is still a draft; nothing while there is no reason."""

@@ -24,6 +24,11 @@ GROUPED: dict[str, str] = {
     "item.agenda": N_("Items that are not settled; without them the case goes on no agenda:"),
     "item.admission": N_("Items that are not settled; without them the case is not admitted:"),
     "item.second_reading": N_("Items that need a second reader before a recommendation is issued:"),
+    "exhibit.no_language": N_(
+        "Exhibits whose language is not stated: whether they need a translation can't be judged:"
+    ),
+    "exhibit.uncertified": N_("Exhibits whose translation must be certified before a recommendation is issued:"),
+    "source.undisclosed": N_("Exhibits from sources of country information that the applicant does not know yet:"),
 }
 
 
@@ -130,7 +135,8 @@ class ObstacleList(QWidget):
         flow = FlowLayout(row)
         for one in found:
             said = self._ctx.words.tr(one.text, **dict(one.parameters))
-            chip = ChipButton(one.target.id, "bad" if one.stops else "neutral", payload=one, tip=said, name=said)
+            shown = dict(one.parameters).get("exhibit", one.target.id)
+            chip = ChipButton(shown, "bad" if one.stops else "neutral", payload=one, tip=said, name=said)
             chip.clicked.connect(self._open)
             flow.addWidget(chip)
         column.addWidget(row)
@@ -139,6 +145,9 @@ class ObstacleList(QWidget):
     def _link(self, obstacle: Obstacle) -> LinkLabel:
         text = self._ctx.words.tr(obstacle.text, **dict(obstacle.parameters))
         link = LinkLabel(self._ctx.theme, text, "alert-circle" if obstacle.stops else "info-circle", payload=obstacle)
+        if obstacle.remedy:
+            link.setToolTip(self._ctx.words.tr(obstacle.remedy))
+            link.setAccessibleDescription(link.toolTip())
         link.clicked.connect(self._open)
         return link
 

@@ -14,6 +14,7 @@ from models.views.assessment import Obstacle, OpinionDraft, OpinionView, Paragra
 from models.views.changes import Changes, Done
 from models.views.evidence import CitationDraft
 from models.views.papers import PartKind
+from ui.assessment.citing_cautions import CitingCautions
 from ui.context import Context
 
 PAUSE_MS = 500
@@ -44,7 +45,7 @@ class OpinionDesk(QObject):
         self.view: OpinionView | None = None
         self.draft = OpinionDraft()
         self.obstacles: tuple[Obstacle, ...] = ()
-        self.withdrawn: frozenset[str] = frozenset()
+        self.cautions = CitingCautions(ctx, self, drafted=True)
         self._dirty = False
         self._own_seq = -1
         self._saving = 0
@@ -60,6 +61,7 @@ class OpinionDesk(QObject):
         """Leave the old case and read the opinion of another."""
         self.leave()
         self.case_id, self.view, self.draft, self.obstacles = case_id, None, OpinionDraft(), ()
+        self.cautions.set_case(case_id)
         if case_id:
             self._load()
 

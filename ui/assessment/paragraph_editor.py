@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from models.views.assessment import ParagraphDraft
 from ui.assessment.citation_row import CitationRow
+from ui.assessment.citing_cautions import CitingCautions
 from ui.assessment.growing_edit import GrowingEdit
 from ui.context import Context
 from ui.widgets.flow import FlowLayout
@@ -36,7 +37,7 @@ class ParagraphEditor(QWidget):
     citation_removed = Signal(object)
     cite_wanted = Signal()
 
-    def __init__(self, ctx: Context, draft: ParagraphDraft, name: str, hint: str) -> None:
+    def __init__(self, ctx: Context, cautions: CitingCautions, draft: ParagraphDraft, name: str, hint: str) -> None:
         super().__init__()
         self.draft = draft
         tr, theme = ctx.words.tr, ctx.theme
@@ -56,7 +57,7 @@ class ParagraphEditor(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(0)
-        self.citations = CitationRow(ctx.words, theme)
+        self.citations = CitationRow(ctx, cautions)
         self.citations.opened.connect(self.citation_opened)
         self.citations.removed.connect(self.citation_removed)
         self.citations.wanted.connect(self._wanted)

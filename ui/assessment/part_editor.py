@@ -83,7 +83,7 @@ class PartEditor(QWidget):
     def _make(self, paragraph: ParagraphDraft, place: int) -> ParagraphEditor:
         tr = self._ctx.words.tr
         name = tr("{part}, paragraph {number}", part=tr(TITLES[self.part]), number=place + 1)
-        editor = ParagraphEditor(self._ctx, paragraph, name, tr(HINTS[self.part]))
+        editor = ParagraphEditor(self._ctx, self._desk.cautions, paragraph, name, tr(HINTS[self.part]))
         editor.changed.connect(self._changed)
         editor.entered.connect(self._entered)
         editor.moved.connect(self._moved)

@@ -212,6 +212,27 @@ def test_a_chip_is_removed_by_its_own_del_and_comes_back(panel: ChecklistPanel, 
     assert panel.desk.draft.citations == (first,)
 
 
+def test_citing_what_is_not_translated_warns_until_it_is(panel: ChecklistPanel, room: Room, qtbot: QtBot) -> None:
+    panel.ctx.changed.emit(room.describe(room.exhibit_id, lang="de"))
+    panel.go_to("D3")
+    press(qtbot, Key.Key_1)
+    with qtbot.waitSignal(panel.ctx.messages.toasted) as toasted:
+        panel.receive(room.cite(room.exhibit_id))
+    [chip] = panel.card.citations.chips()
+    warned = "Exhibit A-001 is cited but is in a foreign language and has no working translation on record."
+    assert toasted.args[0].startswith(f"Cited in D3. {warned}")  # type: ignore[index]
+    assert panel.card.warning.isVisible() and panel.card.warning.text().startswith(warned)
+    assert "Take in its translation" in panel.card.warning.text()
+    assert chip.chip.property("tone") == "warn" and not chip.chip.icon().isNull()
+    assert chip.chip.toolTip().startswith(warned) and chip.chip.accessibleDescription().startswith(warned)
+    chip.chip.setFocus()
+    panel.ctx.changed.emit(room.describe(room.exhibit_id, translation_status="working"))
+    assert chip.chip.property("tone") == "info" and chip.chip.icon().isNull() and chip.chip.hasFocus()
+    assert not panel.card.warning.isVisible(), "an answer asks for no certificate"
+    panel.ctx.changed.emit(room.describe(room.exhibit_id, status="withdrawn"))
+    assert chip.chip.property("tone") == "bad" and "was withdrawn" in panel.card.warning.text()
+
+
 # --- items with limits ---
 
 

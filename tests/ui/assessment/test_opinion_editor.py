@@ -133,6 +133,26 @@ def test_a_citation_lands_on_the_current_paragraph(editor: OpinionEditor, room: 
         qtbot.keyClick(second.edit, Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
 
 
+def test_a_paragraph_warns_of_a_translation_that_nobody_certified(
+    editor: OpinionEditor, room: Room, qtbot: QtBot
+) -> None:
+    editor.ctx.changed.emit(room.describe(room.exhibit_id, lang="de", translation_status="working"))
+    made = add(editor, qtbot, "facts", "One.")
+    with qtbot.waitSignal(editor.ctx.messages.toasted) as toasted:
+        editor.receive(room.cite(room.exhibit_id))
+    said = "The translation of exhibit A-001 must be certified before a recommendation is issued."
+    assert said in toasted.args[0]  # type: ignore[index]
+    [chip] = made.citations.chips()
+    assert chip.chip.property("tone") == "warn" and chip.chip.toolTip().startswith(said)
+    editor.desk.flush()
+    editor.obstacles.more.button.click()
+    noted = next(link for link in editor.obstacles.links if link.payload.code == "exhibit.uncertified")
+    assert noted.toolTip().startswith("Record in the description of the translation")
+    with qtbot.waitSignal(editor.obstacle_opened) as opened:
+        qtbot.mouseClick(noted, Left)
+    assert (opened.args[0].target.kind, opened.args[0].target.id) == ("exhibit", room.exhibit_id)  # type: ignore[index]
+
+
 def test_a_citation_without_a_paragraph_begins_the_facts(editor: OpinionEditor, room: Room) -> None:
     editor.receive(room.cite(room.exhibit_id))
     [paragraph] = editor.desk.draft.part("facts")
