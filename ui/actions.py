@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from ui.theme import Theme
 
+SHOWN_KEYS = "shownKeys"  # property: keys that a widget handles itself and that are to be shown with an action
+
 
 @dataclass(frozen=True)
 class Offer:
@@ -78,13 +80,14 @@ def offers(*roots: QWidget) -> Iterator[Offer]:
                     continue
                 seen.add(action)
                 keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+                keys = keys or str(action.property(SHOWN_KEYS) or "")
                 yield Offer(plain(action.text()), keys, action, action.statusTip())
 
 
 def keys_of(*roots: QWidget) -> list[tuple[str, str]]:
     """(keys, what they do) of a place: actions with shortcuts, QShortcuts with `whatsThis`, and the pairs that widgets
     tell by `place_keys()` for what they handle themselves."""
-    found = [(offer.keys, offer.text) for offer in offers(*roots) if offer.keys]
+    found = [(offer.keys, offer.text) for offer in offers(*roots) if not offer.action.shortcut().isEmpty()]
     for root in roots:
         for widget in (root, *root.findChildren(QWidget)):
             if widget is not root and not widget.isVisible():

@@ -24,6 +24,7 @@ from ui.evidence.media_bar import SPEEDS, MediaBar
 from ui.evidence.media_feed import MediaFeed
 from ui.evidence.media_keys import listed, meaning
 from ui.evidence.media_screen import MediaScreen
+from ui.evidence.media_tools import MediaTools
 from ui.evidence.other_viewer import OtherViewer, Ready
 from ui.evidence.sound_out import SoundOut
 from ui.evidence.time_bar import TimeBar
@@ -51,7 +52,8 @@ class MediaView(OtherViewer):
         self.screen_ = MediaScreen(words, theme)
         self.flash = Flash(self.screen_)
         self.time_bar = TimeBar(words, theme)
-        self.bar = MediaBar(words, theme)
+        self.tools = MediaTools(words, theme, self)
+        self.bar = MediaBar(words, theme, self.tools)
         self.silent = Label(words.tr("This computer has no sound device: pictures play without sound."), "muted")
         self.silent.setContentsMargins(theme.px(8), 0, theme.px(8), theme.px(4))
         self.sound = SoundOut(self)
@@ -80,7 +82,7 @@ class MediaView(OtherViewer):
         self.silent.hide()
         self.setFocusProxy(self.screen_)
         self.time_bar.sought.connect(self.seek)
-        self.bar.wanted.connect(self.do)
+        self.tools.wanted.connect(self.do)
         self.bar.speed_wanted.connect(self.set_speed)
         self.bar.volume_wanted.connect(self._set_volume)
         self.transcript.chosen.connect(self._go_to_cue)
@@ -109,6 +111,9 @@ class MediaView(OtherViewer):
         self.time_bar.set_alone(not shape.video)
         self.time_bar.show_recording(shape.duration_ms)
         self.bar.show_shape(video=shape.video, sound=shape.sound)
+        standing = exhibit.status == "admitted" and bool(exhibit.case_id)
+        self.tools.show_shape(video=shape.video, sound=shape.sound, standing=standing)
+        self.mark(None)
         self.bar.volume.setValue(self._volume)
         self.bar.show_speed(self.speed)
         self._show_at(0)
@@ -117,6 +122,8 @@ class MediaView(OtherViewer):
         recording.listen(feed.take)
         if shape.sound:
             self._loudness_soon.start()
+        if not exhibit.case_id:
+            return  # a source of the register: nobody cites it there, and no subtitles lie beside it
         self.transcript.follow(exhibit)
         self.ctx.run(self, lambda: self.ctx.services.evidence.citations_of(exhibit.id), self._cited, self.failed.emit)
 
@@ -149,7 +156,7 @@ class MediaView(OtherViewer):
 
     @Slot()
     def _measure_loudness(self) -> None:
-        if self.exhibit is not None and self._feed is not None:
+        if self.exhibit is not None and self.exhibit.case_id and self._feed is not None:
             self.loudness.start(self.exhibit.id, self._feed)
 
     @Slot(object)
@@ -211,7 +218,7 @@ class MediaView(OtherViewer):
     def _cues_came(self) -> None:
         """Subtitles that go by the recording's name show themselves."""
         self.transcript.setVisible(bool(self.transcript.cues))
-        self.bar.tools["words"].setChecked(bool(self.transcript.cues))
+        self.tools["words"].setChecked(bool(self.transcript.cues))
         self._show_words()
 
     @Slot(object)
@@ -259,7 +266,7 @@ class MediaView(OtherViewer):
                 if self.transcript.isAncestorOf(QApplication.focusWidget() or self):
                     self.take_focus()
                 self.transcript.setVisible(self.transcript.isHidden())
-                self.bar.tools["words"].setChecked(not self.transcript.isHidden())
+                self.tools["words"].setChecked(not self.transcript.isHidden())
 
     def toggle(self) -> None:
         """Play, or stop playing."""
@@ -314,6 +321,7 @@ class MediaView(OtherViewer):
         """Mark a span for citing: from, to; None takes the mark away."""
         self.span = span
         self.time_bar.set_span(span)
+        self.tools["unmark"].setEnabled(span is not None)
 
     def _take_still(self) -> None:
         """The picture that is shown becomes an exhibit of its own, once somebody has said what it is."""

@@ -18,11 +18,13 @@ from tests.evidence.recordings import MEDIA, shade, wav
 from tests.ui.evidence.conftest import Room
 from tests.ui.evidence.test_citing import on_record
 from tests.ui.kit import nameless, plain_context
-from ui.actions import keys_of
+from ui.actions import keys_of, offers
 from ui.assessment.texts import citation_name
 from ui.evidence.evidence_pane import EvidencePane
 from ui.evidence.exhibits_pane import ExhibitsPane
 from ui.evidence.media_view import MediaView
+from ui.palette import Palette
+from ui.widgets.row import ROW
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -103,6 +105,27 @@ def test_a_video_by_keys(pane: EvidencePane, recordings: Room, qtbot: QtBot) -> 
     assert view.bar.speed.text() == "1.25\u00a0×"
     press(Qt.Key.Key_Down, qtbot)
     assert view.bar.volume.value() == 90
+    by_palette(pane, view, qtbot)
+
+
+def by_palette(pane: EvidencePane, view: MediaView, qtbot: QtBot) -> None:
+    """The same tools in the palette, with the keys that do it too; what can't be done now is not offered."""
+
+    def palette(words: str) -> list[tuple[str, str]]:
+        made = Palette(pane.ctx, pane, list(offers(pane)), lambda _text, answer: answer([]))
+        made.open()
+        qtbot.keyClicks(made.field, words)
+        shown = [made.list.rows.index(at).data(ROW) for at in range(made.list.rows.rowCount())]
+        qtbot.keyClick(made.field, Qt.Key.Key_Return)
+        made.reject()
+        return [(row.title, row.aside) for row in shown]
+
+    assert palette("take the mark") == [] and view.span is None
+    assert palette("mark from") == [("Mark from here", "I")] and view.span == (view.at, None)
+    assert palette("take the mark") == [("Take the mark away", "Esc")] and view.span is None
+    assert palette("slower") == [("Slower", "-")] and view.bar.speed.text() == "1\u00a0×"
+    assert palette("end of the rec") == [("To the end of the recording", "End")]
+    picture(view, qtbot, 49)
 
 
 def test_a_moment_and_a_span_are_cited_and_lead_back(pane: EvidencePane, recordings: Room, qtbot: QtBot) -> None:
@@ -136,6 +159,7 @@ def test_the_line_of_time_is_clicked_and_shows_loudness(pane: EvidencePane, reco
     view = opened(pane, recordings, "voice.wav", qtbot)
     bar = view.time_bar
     assert not view.bar.tools["still"].isVisible() and view.bar.volume.isVisible()
+    assert "Take this picture in as an exhibit" not in {offer.text for offer in offers(pane)}
     qtbot.mouseClick(bar, LEFT, pos=QPoint(bar.width() // 2, 10))
     qtbot.waitUntil(lambda: abs(view.at - 15_000) < 200, timeout=30_000)
     press(Qt.Key.Key_Right, qtbot)
