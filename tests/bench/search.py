@@ -39,6 +39,7 @@ from tests.proofs import worker
 PAGES, ALL_PAGES = 30_000, 1_000_000
 WORDS_A_PAGE = 250
 PAGES_AN_EXHIBIT = 250
+DISTINCT = 20_000  # texts; beyond that they come again, so that a million pages are filled in half an hour
 BATCH = 8  # as the background job writes
 FIRST, MIDDLE = (
     "пр об за пере вы на из под от рас до у с по".split(),
@@ -137,14 +138,16 @@ def _exhibits(vault: OpenVault, count: int) -> list[tuple[str, str]]:
 
 
 def _fill(vault: OpenVault, exhibits: list[tuple[str, str]], pages: int, language: Language) -> None:
+    made = (language.page() for _ in range(min(pages, DISTINCT)))
+    texts = itertools.cycle([(text, search.prepare(text)) for text in made])
     for exhibit, case in exhibits[: pages // PAGES_AN_EXHIBIT]:
         with vault.store.read() as session:
             for page in range(PAGES_AN_EXHIBIT):
-                text = language.page()
+                text, keys = next(texts)
                 values = {"case_id": case, "exhibit_id": exhibit, "page": page, "machine": False, "text": text,
                           "start": 0, "line": 1, "boxes": None, "id": str(uuid7())}  # fmt: skip
                 fixture._put(session.connection(), vault, PageTextRow, values)
-                search.index_page(session, owner_id=exhibit, page=page, keys=search.prepare(text))
+                search.index_page(session, owner_id=exhibit, page=page, keys=keys)
             session.commit()
 
 
