@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -16,6 +17,8 @@ from ui.evidence.document_source import end
 if TYPE_CHECKING:
     from desktop.evidence.decoding import Document, Source
     from models.views.evidence import ExhibitView
+
+    _Found = tuple[ExhibitView | None, Source, str | None]  # of what, its octets, a kept password
 
 
 @dataclass
@@ -55,26 +58,35 @@ class Opener(QObject):
 
     def open(self, exhibit_id: str) -> None:
         """Write the opening into the custody log and read the exhibit in the isolated decoder."""
-        self.stop()
-        self.password = None
-        mine = self._try = _Try(exhibit_id)
         evidence = self._ctx.services.evidence
 
-        def ready(result: tuple[ExhibitView, Source, str | None]) -> None:
-            exhibit, source, kept = result
-            if not mine.alive:
-                source.close()
-                return
-            mine.source = source
-            self.known.emit(exhibit)
-            self._decode(mine, kept)
-
-        def work() -> tuple[ExhibitView, Source, str | None]:
+        def work() -> _Found:
             return (
                 evidence.exhibit(exhibit_id),
                 evidence.open_exhibit(exhibit_id),
                 evidence.passwords.kept(exhibit_id),
             )
+
+        self._start(exhibit_id, work)
+
+    def open_by(self, own_id: str, octets: Callable[[], Source]) -> None:
+        """The same for a file that is no exhibit: `octets` opens it (database thread). Nothing is `known` of it."""
+        self._start(own_id, lambda: (None, octets(), None))
+
+    def _start(self, own_id: str, work: Callable[[], _Found]) -> None:
+        self.stop()
+        self.password = None
+        mine = self._try = _Try(own_id)
+
+        def ready(result: _Found) -> None:
+            exhibit, source, kept = result
+            if not mine.alive:
+                source.close()
+                return
+            mine.source = source
+            if exhibit is not None:
+                self.known.emit(exhibit)
+            self._decode(mine, kept)
 
         self._ctx.run(self, work, ready, lambda error: self._fail(mine, error))
 

@@ -48,7 +48,7 @@ class SourcePane(QWidget):
         self.edit = Button(tr("Edit"), theme=theme, icon="edit")
         self.file = Button(tr("Attach a file"), theme=theme, icon="paperclip")
         self.use = Button(tr("Use in a case"), "primary", theme=theme, icon="folder-plus")
-        self.remove = Button(tr("Remove"), "danger", theme=theme, icon="trash")
+        self.remove = Button(tr("Remove …"), "danger", theme=theme, icon="trash")
         for button, signal in (
             (self.edit, self.edit_wanted),
             (self.file, self.file_wanted),
@@ -130,7 +130,6 @@ class SourcePane(QWidget):
         self.file.setVisible(view.file is None)
         self.use.setEnabled(view.file is not None)
         self.use.setToolTip("" if view.file is not None else words.tr("Attach the file of the source."))
-        self.remove.setVisible(not view.uses)
         self.facts.set_facts(self._facts(view))
         self.questions.set_facts(self._questions(view))
         self._relied = {f"cite:{number}": one for number, one in enumerate(relied)}
@@ -144,6 +143,11 @@ class SourcePane(QWidget):
             self.uses.go_to(rows[0].key)
         self._stand(self.uses.current_key())
         self._turn()
+
+    @property
+    def relied(self) -> tuple[Reliance, ...]:
+        """The places that rely on the source that is shown."""
+        return tuple(self._relied.values())
 
     def _facts(self, view: SourceView) -> list[tuple[str, str, Role]]:
         words, draft = self._ctx.words, view.draft

@@ -1,17 +1,22 @@
-"""The file of a source in the viewer of exhibits, decoded in isolation, the opening on record."""
+"""The file of a source in the viewers of exhibits, decoded in isolation, the opening on record."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.evidence.decoding import Document, Source
+from desktop.errors import KnownError
+from desktop.evidence import sentences
 from models.views.sources import SourceView
 from ui.context import Context
 from ui.evidence.actions import ViewerActions
-from ui.evidence.document_source import end
+from ui.evidence.document_source import Document, end
+from ui.evidence.notices import Notices
+from ui.evidence.opener import Opener
+from ui.evidence.others import Others
+from ui.evidence.password_form import PasswordForm
+from ui.evidence.source_exhibit import as_exhibit
 from ui.evidence.viewer import Viewer
-from ui.messages import sentence
-from ui.widgets.banner_area import BannerArea
 from ui.widgets.empty_state import EmptyState
 
 
@@ -19,68 +24,127 @@ class SourceReader(QWidget):
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ctx = ctx
-        self._shown = ""
-        tr = ctx.words.tr
-        self.banners = BannerArea(ctx.words, ctx.theme)
+        self._source: SourceView | None = None
         self._actions = ViewerActions(ctx.words, ctx.theme, self)
         self._actions.enable(False)
         self.viewer = Viewer(ctx, self._actions)
-        self.viewer.failed.connect(self._failed)
-        self.empty = EmptyState(tr("The source has no file yet. Attach it to read it here and to use it in cases."))
+        self.banners = Notices(ctx, self.viewer.ways, self.viewer)
+        self.opener = Opener(ctx, self)
+        self.empty = EmptyState(self._no_file())
+        self.password = PasswordForm(ctx.words, ctx.theme)
+        self.password.keep.hide()  # passwords are kept with exhibits of a case
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.empty)
-        self.stack.addWidget(self.viewer)
+        for page in (self.empty, self.password, self.viewer):
+            self.stack.addWidget(page)
+        self.others = Others(ctx, self._actions, self.stack)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banners)
         column.addWidget(self.stack, 1)
+        self._wire()
+
+    def _wire(self) -> None:
+        self.opener.opened.connect(self._opened)
+        self.opener.locked.connect(self._locked)
+        self.opener.failed.connect(self._failed)
+        self.password.given.connect(self.opener.unlock)
+        self.banners.again_wanted.connect(self._again)
+        self.viewer.failed.connect(self.banners.say)
+        self.viewer.outside.connect(self.banners.outside)
+        self.viewer.undrawn.connect(self._undrawn)
+        self.viewer.parts.wanted.connect(self._parts)
+        self.others.failed.connect(self.banners.say)
+        self.others.lost.connect(self._lost)
+        self.others.brought.connect(self._parts)
 
     def show_source(self, source: SourceView) -> None:
-        """Open its file; one that is open stays as it is."""
-        if source.id == self._shown and self.viewer.source is not None:
+        """Open its file; one that is open, or asks for its password, stays as it is."""
+        if source.id == self.opener.exhibit_id:
             return
         self.clear()
         if source.file is None:
             return
-        mine = self._shown = source.id
-        sources, decoders = self._ctx.services.sources, self._ctx.services.decoders
-
-        def got(opened: Source) -> None:
-            if mine != self._shown:
-                opened.close()
-                return
-
-            def failed(error: Exception) -> None:
-                opened.close()
-                self._failed(error)
-
-            self._ctx.pool(self, lambda: decoders.open(opened), lambda document: self._opened(mine, document), failed)
-
-        self._ctx.run(self, lambda: sources.open(mine), got, self._failed)
+        self._source = source
+        sources = self._ctx.services.sources
+        self.opener.open_by(source.id, lambda: sources.open(source.id))
 
     def clear(self) -> None:
-        self._shown = ""
-        self.banners.clear()
-        self.viewer.clear()
-        self.empty.set(
-            self._ctx.words.tr("The source has no file yet. Attach it to read it here and to use it in cases.")
-        )
+        self._source = None
+        self.opener.stop()
+        self._put_away()
+        self.empty.set(self._no_file())
         self.stack.setCurrentWidget(self.empty)
 
-    def _opened(self, mine: str, document: Document) -> None:
-        if mine != self._shown:
+    def _put_away(self) -> None:
+        self.banners.clear()
+        self.viewer.clear()
+        self.others.clear()
+
+    def _no_file(self) -> str:
+        return self._ctx.words.tr("The source has no file yet. Attach it to read it here and to use it in cases.")
+
+    @Slot(object)
+    def _opened(self, document: Document) -> None:
+        source, info = self._source, document.info
+        if source is None or source.file is None:
             end(document)
             return
-        if document.info.reader == "none" or not document.info.pages:
+        if info.reader == "none" or not (info.pages or info.reader == "media"):
             end(document)
-            text = self._ctx.words.tr(
+            said = self._ctx.words.tr(
                 "There is no viewer here for this kind of file. Used in a case, it is an exhibit."
             )
-            self.empty.set(text)
+            self.empty.set(said)
+            self.stack.setCurrentWidget(self.empty)
+            if "no_isolation" in info.warnings:
+                self.banners.say(KnownError(sentences.NO_ISOLATION), again=False)
             return
-        self.stack.setCurrentWidget(self.viewer)
-        self.viewer.show_document(document, "")
+        if not self.others.show(document, as_exhibit(source, source.file, info.reader)):
+            self.stack.setCurrentWidget(self.viewer)
+            self.viewer.show_document(document, "")
+        self.banners.note(info.warnings)
 
+    @Slot(bool)
+    def _locked(self, again: bool) -> None:
+        self.stack.setCurrentWidget(self.password)
+        self.password.ask(again=again)
+
+    @Slot(object)
     def _failed(self, error: Exception) -> None:
-        self.banners.show_text(sentence(self._ctx.words, error), "bad")
+        self.empty.set(self._ctx.words.tr("The file is not shown."))
+        self.stack.setCurrentWidget(self.empty)
+        self.banners.say(error)
+
+    @Slot(object)
+    def _lost(self, error: Exception) -> None:
+        """What was shown is gone with its player."""
+        self.others.clear()
+        self._failed(error)
+
+    @Slot()
+    def _again(self) -> None:
+        """Try again: what is shown asks anew for what did not come, a file that did not open is opened anew."""
+        self.banners.clear()
+        if self.viewer.source is not None:
+            self.viewer.retry()
+        elif self.others.current is not None:
+            self.others.current.retry()
+        elif (source := self._source) is not None:
+            self.clear()
+            self.show_source(source)
+
+    @Slot(bool)
+    def _undrawn(self, missing: bool) -> None:
+        """R-D4: letters that are in the file and not in its picture must not go unseen."""
+        self.banners.clear(self.viewer)
+        if missing:
+            said = self._ctx.words.tr(sentences.NOTES["text_not_drawn"])
+            self.banners.show_text(said, "warn", owner=self.viewer)
+
+    @Slot()
+    def _parts(self) -> None:
+        """Files within the file become exhibits of a case, and here is none."""
+        said = self._ctx.words.tr("Use the source in a case first: there, files within it become exhibits.")
+        self.banners.clear(self.others)
+        self.banners.show_text(said, "info", owner=self.others)

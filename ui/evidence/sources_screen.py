@@ -12,6 +12,7 @@ from models.views.sources import Reliance, SourceUseView, SourceView
 from ui.context import Context
 from ui.evidence import source_texts
 from ui.evidence.disclosure_sheet import DisclosureSheet
+from ui.evidence.remove_source_sheet import RemoveSourceSheet
 from ui.evidence.source_flows import SourceFlows
 from ui.evidence.source_pane import SourcePane
 from ui.evidence.source_sheet import SourceSheet
@@ -181,9 +182,8 @@ class SourcesScreen(QWidget):
 
     @Slot()
     def _remove(self) -> None:
-        source, sources = self.pane.source, self._ctx.services.sources
-        if source is not None:
-            self._ctx.run(self, lambda: sources.remove(source.id))
+        if self.pane.source is not None:
+            RemoveSourceSheet(self._ctx, self, self.pane.source, self.pane.relied).open()
 
     @Slot(object)
     def _disclose(self, use: SourceUseView) -> None:

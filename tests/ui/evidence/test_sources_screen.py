@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,17 +14,29 @@ from pytestqt.qtbot import QtBot
 
 from desktop.i18n import Language
 from desktop.services import Services
+from models.views.assessment import AnswerDraft
+from models.views.evidence import CitationDraft, StagedFile, TextPlace
 from models.views.register import CaseDraft
-from models.views.sources import SourceDraft
+from models.views.sources import ANSWERS, QUESTIONS, Quality, SourceDraft
 from tests.evidence import files
+from tests.evidence.recordings import wav
+from tests.ui.evidence.files import PASSWORD, locked
 from tests.ui.kit import Stretched, cut_texts, nameless, plain_context, real_context
 from ui.context import Context
+from ui.evidence import source_texts
+from ui.evidence.archive_view import ArchiveView
 from ui.evidence.disclosure_sheet import DisclosureSheet
+from ui.evidence.grid_view import GridView
+from ui.evidence.media_view import MediaView
 from ui.evidence.pick_sheet import PickSheet
+from ui.evidence.remove_source_sheet import RemoveSourceSheet
+from ui.evidence.source_form import SourceForm
 from ui.evidence.source_sheet import SourceSheet
 from ui.evidence.sources_screen import SourcesScreen
 from ui.main_window import MainWindow
 from ui.register.case_screen import CaseScreen
+from ui.widgets.label import Label
+from ui.widgets.row import ROW
 
 
 @pytest.fixture(scope="module")
@@ -78,15 +92,19 @@ def test_a_source_from_its_entry_to_the_exhibit_in_a_case(
     qtbot.keyClicks(form.texts["publisher"], "Example Monitor")
     qtbot.keyClicks(form.dates["published_on"], "11.2025")
     qtbot.keyClicks(form.dates["stale_on"], "01.01.2020")
-    form.answers["current"][0].set_code("no")
-    qtbot.keyClicks(form.answers["current"][1], "events moved on")
+    chosen = [answer_by_keys(qtbot, form, number, question) for number, question in enumerate(QUESTIONS)]
+    assert {code for code, _ in chosen} == set(ANSWERS)
     click(qtbot, sheet.accept_button)
     pane = screen.pane
     qtbot.waitUntil(lambda: pane.title.text() == "Report on free speech")
     assert pane.state.text() == "stale" and not pane.use.isEnabled()
     row = screen.list.rows.row_at(screen.list.currentIndex())
     assert row is not None and (row.chip, row.detail) == ("stale", "Example Monitor · 11.2025")
-    assert pane.source is not None
+    assert pane.source is not None and pane.source.open_questions == 0
+    assert [(one.answer, one.note) for one in pane.source.draft.quality] == chosen
+    seen = [label.accessibleName() for label in pane.questions.findChildren(Label)]
+    for question, (code, ground) in zip(QUESTIONS, chosen, strict=True):
+        assert f"{source_texts.QUESTIONS[question]}: {source_texts.ANSWERS[code]}: {ground}" in seen
     screen.flows.attach(pane.source.id, files.pdf(tmp_path / "report.pdf", 2))
     qtbot.waitUntil(lambda: pane.use.isEnabled())
     pane.tabs.setCurrentIndex(1)
@@ -114,6 +132,18 @@ def test_a_source_from_its_entry_to_the_exhibit_in_a_case(
     case.evidence.close_exhibit()
 
 
+def answer_by_keys(qtbot: QtBot, form: SourceForm, number: int, question: str) -> tuple[str, str]:
+    """Answer one of the nine questions by arrow keys and give a ground; what was chosen."""
+    box, ground = form.answers[question]
+    box.setFocus()
+    for _ in range(number % len(ANSWERS) + 1):
+        qtbot.keyClick(box, Qt.Key.Key_Down)
+    qtbot.keyClick(box, Qt.Key.Key_Tab)
+    assert form.window().focusWidget() is ground, "the ground follows its answer"
+    qtbot.keyClicks(ground, f"so {number}")
+    return box.code(), f"so {number}"
+
+
 def _detail(rows: object) -> str:
     row = rows.rows.row_at(rows.currentIndex())  # type: ignore[attr-defined]
     return row.detail if row is not None else ""
@@ -139,13 +169,100 @@ def test_from_the_case_a_source_is_taken_in_and_read(
 
 
 def test_search_leads_to_the_source(qtbot: QtBot, window: MainWindow, services: Services) -> None:
-    made = services.sources.create(SourceDraft(title_en="Lighthouse survey", publisher="Coast")).value
+    quality = (Quality("yes"), Quality("no", "of last year"), *(Quality() for _ in QUESTIONS[2:]))
+    draft = SourceDraft(title_en="Lighthouse survey", publisher="Coast", quality=quality)
+    made = services.sources.create(draft, stored(services, "survey.csv")).value
     window.show_results("lighthouses kind:source")
     window.current_screen().list.setFocus()  # type: ignore[attr-defined]
     qtbot.keyClick(window.current_screen().list, Qt.Key.Key_Return)  # type: ignore[attr-defined]
     assert screen_of(window).list.current_key() == made.id
-    click(qtbot, screen_of(window).pane.remove)
+    pane = screen_of(window).pane
+    click(qtbot, pane.remove)
+    sheet = sheet_of(window, RemoveSourceSheet)
+    assert isinstance(sheet, RemoveSourceSheet) and sheet.cancel_button.isDefault()
+    qtbot.keyClick(sheet, Qt.Key.Key_Return)
+    assert services.sources.source(made.id) == made, "Enter is the safe button"
+    click(qtbot, pane.remove)
+    sheet = sheet_of(window, RemoveSourceSheet)
+    assert isinstance(sheet, RemoveSourceSheet)
+    said = " ".join(label.text() for label in sheet.findChildren(Label))
+    assert "2 answers to the nine questions" in said and "its sealed file survey.csv" in said and "Backups" in said
+    assert not cut_texts(sheet) and not nameless(sheet)
+    click(qtbot, sheet.accept_button)
     qtbot.waitUntil(lambda: screen_of(window).list.rows.place_of(made.id) < 0)
+
+
+def test_a_source_that_is_relied_on_stays_and_says_where(qtbot: QtBot, window: MainWindow, services: Services) -> None:
+    made = services.sources.create(SourceDraft(title_en="Court practice", publisher="Court"), stored(services, "a.txt"))
+    case = services.register.create_case(CaseDraft(title="Case of the court")).value.id
+    copied = services.sources.copy(services.sources.peek(made.value.id))
+    exhibit = services.sources.use(made.value.id, case, copied).value
+    citation = CitationDraft(exhibit.id, exhibit.sha256, TextPlace(0, 4, "utf-8", "text/1"), "some")
+    services.assessment.answer(case, "A1", AnswerDraft("UNKNOWN", "See there.", (citation,)))
+    screen_of(window).show_source(made.value.id)
+    click(qtbot, screen_of(window).pane.remove)
+    sheet = sheet_of(window, RemoveSourceSheet)
+    assert isinstance(sheet, RemoveSourceSheet) and sheet.relied is not None
+    assert sheet.accept_button.isHidden() and not cut_texts(sheet) and not nameless(sheet)
+    model = sheet.relied.model()
+    told = [model.index(row, 0).data(ROW) for row in range(model.rowCount())]
+    assert [row.title for row in told] == ["Case of the court · C-001", "Case of the court · Answer to A1"]
+    assert "1 citation" in told[0].detail
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    assert services.sources.source(made.value.id).uses
+
+
+def stored(services: Services, name: str, data: bytes = b"some words\n") -> StagedFile:
+    return services.evidence.stage(io.BytesIO(data), name)
+
+
+def test_every_kind_of_file_is_read_in_its_own_viewer(qtbot: QtBot, window: MainWindow, services: Services) -> None:
+    """Tables, archives, recordings and locked documents, as the evidence pane shows them."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as made:
+        made.writestr("annex.txt", "words")
+    octets = {
+        "table.csv": ("страна,год\n" + "Пример,2025\n" * 5).encode(),
+        "annex.zip": packed.getvalue(),
+        "talk.wav": wav(1),
+        "locked.pdf": locked(),
+    }
+    ids = {}
+    for name, data in octets.items():
+        draft = SourceDraft(title_en=f"Kind {name}", publisher="Paper")
+        ids[name] = services.sources.create(draft, stored(services, name, data)).value.id
+    screen = screen_of(window)
+    reader = screen.pane.reader
+    screen.show_source(ids["table.csv"])
+    screen.pane.tabs.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: isinstance(reader.others.current, GridView), timeout=10_000)
+    grid = reader.others.current
+    assert isinstance(grid, GridView)
+    qtbot.waitUntil(lambda: grid.model.cell(1, 1).text == "2025", timeout=10_000)
+    screen.show_source(ids["annex.zip"])
+    qtbot.waitUntil(lambda: isinstance(reader.others.current, ArchiveView), timeout=10_000)
+    archive = reader.others.current
+    assert isinstance(archive, ArchiveView)
+    qtbot.waitUntil(archive.take.isEnabled, timeout=10_000)
+    click(qtbot, archive.take)
+    assert "Use the source in a case first" in reader.banners.banners()[0].text
+    screen.show_source(ids["talk.wav"])
+    qtbot.waitUntil(lambda: isinstance(reader.others.current, MediaView), timeout=10_000)
+    media = reader.others.current
+    assert isinstance(media, MediaView) and media.duration == 1000 and not reader.banners.banners()
+    screen.show_source(ids["locked.pdf"])
+    qtbot.waitUntil(reader.password.isVisible, timeout=10_000)
+    assert reader.others.current is None and reader.password.keep.isHidden()
+    qtbot.keyClicks(reader.password.field, "wrong")
+    qtbot.keyClick(reader.password.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(reader.password.row.note.text()), timeout=10_000)
+    assert "does not open" in reader.password.row.note.text()
+    reader.password.field.setText(PASSWORD)
+    click(qtbot, reader.password.button)
+    qtbot.waitUntil(lambda: reader.viewer.source is not None and reader.viewer.source.pages == 2, timeout=10_000)
+    assert not nameless(window)
+    screen.pane.tabs.setCurrentIndex(0)
+    assert reader.viewer.source is None and not reader.opener.exhibit_id
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
