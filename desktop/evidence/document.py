@@ -21,9 +21,14 @@ from models.views.evidence import DocumentInfo, Hit, PageText, Part, Picture, Re
 from models.views.media import Cue
 from models.views.ways import OutlineEntry, PageLink
 
+MOST_SEARCHED = 2_000  # pages of a PDF for files that are attached to a place of them
 LET_OTHERS_IN = 0.005  # seconds: the lock is not fair, and a page that is turned to must not wait for a whole search
 
 __all__ = ["Document", "Limits"]
+
+
+def _list_octets(answer: dict[str, Any]) -> int:
+    return answers.integer(answer.get("octets"), 0, wire.MOST_LIST)
 
 
 class Document:
@@ -162,12 +167,33 @@ class Document:
             return self._line.checked(media_answers.cues, data)
 
     def parts(self) -> tuple[Part, ...]:
-        """The files inside this one; none for kinds that hold none."""
+        """The files inside this one; none for kinds that hold none. Of a PDF first those of the whole document, then
+        those attached to places of its first MOST_SEARCHED pages.
+        """
         if self._line is None or self.info.reader == "none":
             return ()
         with self._line.lock:
-            data = self._line.ask({"do": "parts"}, lambda a: answers.integer(a.get("octets"), 0, wire.MOST_LIST))[1]
-            return self._line.checked(answers.parts, data)
+            data = self._line.ask({"do": "parts"}, _list_octets)[1]
+            found = self._line.checked(answers.parts, data)
+        return found if self.info.reader != "pdf" else (*found, *self._attached(self._line))[: wire.MOST_PARTS]
+
+    def _attached(self, line: Line) -> tuple[Part, ...]:
+        """Page by page in slices, so that other requests come in between."""
+        found: dict[str, Part] = {}
+        most = min(len(self.info.pages), MOST_SEARCHED)
+        page: int | None = 0
+        while page is not None and page < most and len(found) < wire.MOST_PARTS:
+            with line.lock:
+                answer, data = line.ask({"do": "attached", "page": page}, _list_octets)
+                found.update((part.path, part) for part in line.checked(answers.parts, data))
+                following = answer.get("next")
+                page = (
+                    None
+                    if following is None
+                    else line.checked(answers.integer, following, page + 1, len(self.info.pages))
+                )
+            time.sleep(LET_OTHERS_IN)
+        return tuple(found.values())
 
     def part(self, part: Part, progress: Progress | None = None) -> PartStream:
         """The octets of a listed part, to its end; more or fewer than `part.size` raise KnownError when they come."""

@@ -33,6 +33,25 @@ def pdf(path: Path, pages: int = 1, *, lines: tuple[str, ...] = (TEXT,)) -> Path
     return path
 
 
+def with_files(path: Path) -> Path:
+    """Three pages that bring along two files of the whole document and one that is attached to a place of page 2."""
+    pdf(path, 3)
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+
+        def put(name: str, data: bytes, media: str) -> pikepdf.AttachedFileSpec:
+            return pikepdf.AttachedFileSpec(
+                document, data, filename=name, mime_type=media, mod_date="D:20250303140500+01'00'"
+            )
+
+        document.attachments["1"] = put("повестка\u202egpj.txt", TEXT.encode(), "text/plain")
+        document.attachments["2"] = put("../../scan.bin", random.Random(1).randbytes(3 << 20), "Application/X-Scan")
+        place = Dictionary(Type=Name.Annot, Subtype=Name.FileAttachment, Rect=[500, 700, 520, 720])
+        place.FS = put("Vollmacht.txt", b"Vollmacht", "text/plain").obj
+        document.pages[1].Annots = Array([document.make_indirect(place)])
+        document.save(path)
+    return path
+
+
 def note(path: Path, text: str = TEXT) -> Path:
     """A plain text: the quickest exhibit, because no decoder looks at it when it is taken in."""
     path.write_text(text, "utf-8")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import random
+import zlib
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -13,6 +16,7 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, String
 from desktop.errors import KnownError
 from desktop.evidence import answers, ways
 from desktop.evidence.document import Document
+from models.views.evidence import Part
 from tests.evidence import files
 
 Open = Callable[..., Document]
@@ -79,11 +83,14 @@ def test_an_outline_that_runs_in_a_circle(tmp_path: Path, open_file: Open) -> No
 def test_the_outline_of_a_hostile_file_is_bounded(tmp_path: Path, open_file: Open) -> None:
     path = files.pdf(tmp_path / "a.pdf", 1)
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
-        with pdf.open_outline() as outline:
-            outline.root.extend(OutlineItem(f"{number} " + "x" * 600, 0) for number in range(6_000))
+        # made by hand: the library takes seconds for so many
+        entries = [pdf.make_indirect(Dictionary(Title=String(f"{n} " + "x" * 600))) for n in range(6_000)]
+        for entry, following in pairwise(entries):
+            entry.Next = following
+        pdf.Root.Outlines = pdf.make_indirect(Dictionary(First=entries[0], Last=entries[-1]))
         pdf.save(path)
-    entries = open_file(path).outline()
-    assert len(entries) == 5_000 and max(len(entry.title) for entry in entries) <= 500
+    told = open_file(path).outline()
+    assert len(told) == 5_000 and max(len(entry.title) for entry in told) <= 500
 
 
 @pytest.mark.parametrize(
@@ -107,3 +114,38 @@ def test_scripts_are_counted_and_not_run(tmp_path: Path, open_file: Open) -> Non
     document = open_file(path)
     assert document.info.facts["pdf.scripts"] == "1"
     assert document.picture(0, 400, 600).pixels == plain
+
+
+def test_files_that_a_pdf_brings_along(tmp_path: Path, open_file: Open) -> None:
+    """Of the whole document and of a place of a page; listed without unpacking them, handed out octet for octet."""
+    document = open_file(files.with_files(tmp_path / "a.pdf"))
+    parts = document.parts()
+    assert [(part.name, part.media, part.note) for part in parts] == [
+        ("повестка⟨U+202E⟩gpj.txt", "text/plain", ""),
+        ("../../scan.bin", "application/x-scan", ""),
+        ("Vollmacht.txt", "text/plain", "page.2"),
+    ]
+    assert {(part.date, part.size) for part in parts} == {("2025-03-03 14:05", None)}
+    read = [document.part(part).readall() for part in parts]
+    assert read == [files.TEXT.encode(), random.Random(1).randbytes(3 << 20), b"Vollmacht"]
+    for path in ("2", "99999", "p1.1", "p2.0", "p99999.0", "-1", "0.0", "x"):
+        with pytest.raises(KnownError) as caught:
+            document.part(Part(path, "?", None)).readall()
+        assert caught.value.code == "evidence.no_part"
+    assert document.text(2).text, "the decoder is still there"
+
+
+def test_a_file_inside_that_unpacks_to_too_much_ends_no_more_than_its_request(tmp_path: Path, open_file: Open) -> None:
+    path = files.pdf(tmp_path / "a.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        packer = zlib.compressobj(9)
+        first, again = (packer.compress(bytes(1 << 20)) + packer.flush(zlib.Z_FULL_FLUSH) for _ in range(2))
+        spec = pikepdf.AttachedFileSpec(pdf, b"", filename="bomb.bin")
+        spec.obj.EF.F.write(first + 700 * again, filter=Name.FlateDecode)
+        pdf.attachments["bomb"] = spec
+        pdf.save(path)
+    document = open_file(path)
+    (part,) = document.parts()
+    with pytest.raises(KnownError):
+        document.part(part).readall()
+    assert document.text(0).text

@@ -24,12 +24,21 @@ FORMATS: dict[str, str] = {
     "webm": N_("Video recording (WebM)"),
     "avi": N_("Video recording (AVI)"),
     "mpeg": N_("Video recording (MPEG)"),
+    "mpeg-bare": N_("Video recording (MPEG, pictures without sound)"),
+    "mpegts": N_("Video recording (MPEG transport stream)"),
+    "3gp": N_("Recording of a telephone (3GP)"),
+    "wmv": N_("Video recording (Windows Media)"),
+    "wma": N_("Sound recording (Windows Media)"),
+    "flv": N_("Video recording (Flash)"),
     "m4a": N_("Sound recording (M4A)"),
     "mp3": N_("Sound recording (MP3)"),
     "wav": N_("Sound recording (WAV)"),
     "ogg": N_("Sound recording (Ogg)"),
     "flac": N_("Sound recording (FLAC)"),
     "amr": N_("Sound recording (AMR)"),
+    "aac": N_("Sound recording (AAC)"),
+    "aiff": N_("Sound recording (AIFF)"),
+    "caf": N_("Sound recording (CAF)"),
     "docx": N_("Word document"),
     "doc": N_("Word document, old format"),
     "odt": N_("OpenDocument text"),
@@ -94,9 +103,14 @@ def format_name(words: Words, format_: str) -> str:
     return words.tr(FORMATS.get(format_, UNKNOWN))
 
 
+# of several formats with one IANA type the one that a file is which nobody has looked into
+PLAIN: dict[str, str] = {"text/plain": "text", "application/zip": "zip"}
+
+
 def media_name(words: Words, media: str) -> str:
     """What a file of an IANA type is called that was not looked into."""
-    return format_name(words, next((one.format for one in KINDS.values() if one.media == media and one.endings), ""))
+    known = (one.format for one in KINDS.values() if one.media == media and one.endings)
+    return format_name(words, PLAIN.get(media) or next(known, ""))
 
 
 def icon_of(media: str, format_: str) -> str:

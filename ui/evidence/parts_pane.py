@@ -24,6 +24,7 @@ NOTES: dict[str, str] = {
     "reference": N_("only a reference; the file itself is not here"),
 }
 CLOSED = ("cut", "reference")  # what is not whole can't be taken in
+ON_PAGE = "page."  # and its number
 ROWS_SEEN = 3
 
 
@@ -71,6 +72,8 @@ class PartsPane(QWidget):
         for number, part in enumerate(self.parts):
             size = words.size(part.size) if part.size is not None else ""
             note = words.tr(NOTES[part.note]) if part.note in NOTES else ""
+            if part.note.startswith(ON_PAGE):
+                note = words.tr("attached to page {page}", page=part.note.removeprefix(ON_PAGE))
             detail = " · ".join(said for said in (media_name(words, part.media), size, note) if said)
             rows.append(Row(str(number), part.name, detail, icon=icon_of(part.media, "")))
         self.list.set_rows(rows)

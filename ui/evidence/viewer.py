@@ -64,6 +64,7 @@ class Viewer(QWidget):
         self._actions = actions
         self.source: DocumentSource | None = None
         self._sought: tuple[int, int, int, bool] | None = None
+        self._fresh = False  # a PDF that was not asked for its files yet
         words, theme = ctx.words, ctx.theme
         self.find_bar = FindBar(words, theme, actions)
         self.canvas = PageCanvas(words, theme)
@@ -146,6 +147,7 @@ class Viewer(QWidget):
         self._show_view()
         if not self.find_bar.isHidden() and self.find_bar.needle:
             self.finder.search(self.find_bar.needle)
+        self._fresh = self.source.reader == "pdf"
         if self.source.reader in HOLDING:
             self._ask_parts(self.source)
 
@@ -315,6 +317,9 @@ class Viewer(QWidget):
         if self.source is not None and self.source.draws_itself:
             self.strip.viewport().update()
         self._look_for_ink(page)
+        if self.source is not None and self._fresh:  # its pages are searched for files: nobody waits for it
+            self._fresh = False
+            self._ask_parts(self.source)
 
     def _look_for_ink(self, page: int) -> None:
         if self.source is not None and page == self.canvas.page:

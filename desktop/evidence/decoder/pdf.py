@@ -13,7 +13,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from pypdfium2.internal import get_bufreader
 
-from desktop.evidence.decoder import pdf_ways, wire
+from desktop.evidence.decoder import pdf_parts, pdf_ways, wire
+from desktop.evidence.decoder.parts import Part, PartFile
 from desktop.evidence.decoder.pdf_text import PageLetters
 from desktop.evidence.decoder.source import Source
 
@@ -137,6 +138,16 @@ class PdfReader:
 
     def links(self, index: int) -> list[list[object]]:
         return pdf_ways.links(self._document, self.page(index))
+
+    def parts(self) -> list[Part]:
+        return pdf_parts.embedded(self._document)
+
+    def part(self, path: str) -> PartFile:
+        return pdf_parts.find(self._document, path)
+
+    def attached(self, index: int) -> list[Part]:
+        """Files that are attached to places of a page."""
+        return pdf_parts.on_page(self._document, index)
 
     def page(self, index: int) -> Any:
         if not 0 <= index < self.count:

@@ -35,7 +35,7 @@ def outline(document: Any) -> list[list[object]]:
             continue
         seen.add(_address(entry))
         levels[-1] = raw.FPDFBookmark_GetNextSibling(document, entry)
-        title = _text(lambda buffer, room, entry=entry: raw.FPDFBookmark_GetTitle(entry, buffer, room))  # type: ignore[misc]
+        title = read_text(lambda buffer, room, entry=entry: raw.FPDFBookmark_GetTitle(entry, buffer, room))  # type: ignore[misc]
         dest = raw.FPDFBookmark_GetDest(document, entry)
         place = _place(document, dest) if dest else _by_action(document, raw.FPDFBookmark_GetAction(entry))[0]
         found.append([len(levels) - 1, " ".join(title.split()), *place])
@@ -49,7 +49,7 @@ def labels(document: Any, count: int) -> list[str]:
     found: list[str] = []
     until = time.monotonic() + MOST_SECONDS
     for index in range(count):
-        label = _text(lambda buffer, room, index=index: raw.FPDF_GetPageLabel(document, index, buffer, room))  # type: ignore[misc]
+        label = read_text(lambda buffer, room, index=index: raw.FPDF_GetPageLabel(document, index, buffer, room))  # type: ignore[misc]
         found.append(label.strip()[:MOST_LABEL])
         if time.monotonic() > until:
             break
@@ -110,7 +110,7 @@ def _place(document: Any, dest: Any) -> Place:
     return page, None, None
 
 
-def _text(get: Callable[[Any, int], int]) -> str:
+def read_text(get: Callable[[Any, int], int]) -> str:
     """UTF-16LE with its end mark, as PDFium hands texts out."""
     room = 2 * (wire.MOST_FACT + 1)
     buffer = ctypes.create_string_buffer(room)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # loaded by `readers` only where they are needed
 
 _STYLES = {style: number for number, style in enumerate(wire.STYLES)}
 FIND_SLICE = 0.15  # seconds of looking before the host is answered and may ask on
+ATTACHED_SLICE = 0.03  # the same where nobody asked for it: a page that is turned to must not wait
 
 
 class Worker:
@@ -74,6 +75,8 @@ class Worker:
                 return self._cues()
             case "parts":
                 return self._parts()
+            case "attached":
+                return self._attached(int(request["page"]))
             case "part":
                 return self._part(str(request["path"]), int(request["at"]))
             case "sheets" | "cells" | "find_cells":
@@ -196,6 +199,23 @@ class Worker:
         if len(data) > wire.MOST_LIST:
             raise wire.RefusedError("too_big")
         return {"octets": self._put(data)}
+
+    def _attached(self, page: int) -> dict[str, object]:
+        """Files attached to places of pages from `page` on, as JSON in the outbox; `next` as in `_find`."""
+        reader, following = self._reader, None
+        rows: list[list[object]] = []
+        if reader is None or reader.name != "pdf":
+            raise wire.RefusedError("unsupported")
+        until = time.monotonic() + ATTACHED_SLICE
+        for index in range(page, reader.count):
+            if index > page and time.monotonic() > until:
+                following = index
+                break
+            rows += [part.plain() for part in reader.attached(index)]
+        data = json.dumps(rows, ensure_ascii=True, separators=(",", ":")).encode()
+        if len(rows) > wire.MOST_PARTS or len(data) > wire.MOST_LIST:
+            raise wire.RefusedError("too_big")
+        return {"octets": self._put(data), "next": following}
 
     def _part(self, path: str, at: int) -> dict[str, object]:
         """A slice of one of them in the outbox; a short one is the last."""

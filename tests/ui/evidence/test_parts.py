@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.views.evidence import CitationDraft, ExhibitView, TextPlace
-from tests.evidence import flow_files
+from tests.evidence import files, flow_files
 from tests.ui.evidence.conftest import Room, settle, sheet_of
 from tests.ui.kit import Stretched, cut_texts, nameless, plain_context
 from ui.evidence.evidence_pane import EvidencePane
@@ -130,11 +130,27 @@ def test_the_way_of_a_mail_is_among_its_facts(desk: Desk, qtbot: QtBot, tmp_path
     qtbot.keyClick(sheet, Qt.Key.Key_Escape)
 
 
-def test_exhibits_without_parts_have_no_list(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_list_is_there_where_an_exhibit_brings_files_along(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
     pane = desk.show(flow_files.mail(tmp_path / "letter.eml"))
     qtbot.waitUntil(pane.viewer.parts.isVisible, timeout=5_000)
     desk.show(flow_files.mail(tmp_path / "plain.eml", html=None, attachments=False))
     assert pane.viewer.parts.isHidden() and not pane.actions_["parts"].isEnabled()
+    # a PDF brings files along too: of its own, and attached to a place of a page
+    desk.show(files.with_files(tmp_path / "brief.pdf"))
+    parts = pane.viewer.parts
+    qtbot.waitUntil(parts.isVisible, timeout=5_000)
+    qtbot.keyClick(pane.canvas, Qt.Key.Key_J, CTRL)
+    qtbot.keyClick(parts.list, Qt.Key.Key_End)
+    rows = parts.list.rows
+    assert rows.row_at(rows.index(2)).detail == "Plain text · attached to page 2"
+    assert not cut_texts(desk.window) and not nameless(desk.window)
+    qtbot.mouseClick(parts.take, LEFT)
+    qtbot.waitUntil(lambda: desk.exhibits.intake.sheet is not None, timeout=10_000)
+    sheet = sheet_of(desk.window, IntakeSheet)
+    assert isinstance(sheet, IntakeSheet)
+    assert sheet.form.provenance.toPlainText() == "Attachment of A-003"
+    assert [(one.staged.shown_name, one.staged.size) for one in sheet.entries] == [("Vollmacht.txt", 9)]
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
 
 
 def test_a_sentence_of_a_mail_is_cited_and_found_again(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:

@@ -146,7 +146,7 @@ def test_the_outline_comes_to_its_place_on_turned_and_cropped_pages(
     canvas, tree = pane.canvas, pane.viewer.outline
     qtbot.waitUntil(pane.actions_["outline"].isEnabled)
     press(qtbot, pane, Qt.Key.Key_F9, CTRL)
-    canvas.set_percent(200)
+    canvas.set_percent(120)
     high = canvas.viewport().height()
     for turn in TURNS:
         canvas.set_turning(Turning(0, {0: turn, 1: turn, 2: turn}))
