@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from desktop.assessment import rules
-from desktop.evidence import cautions
 from desktop.i18n import N_
 from models.views.assessment import ChecklistView, ItemView, Obstacle, OpinionDraft, Target
 from models.views.cautions import Caution
@@ -41,6 +40,7 @@ NO_PART: dict[PartKind, str] = {
 }
 UNCITED = N_("A paragraph on the facts cites no exhibit.")
 UNCITED_CODE = N_("The paragraph on reason code {code} cites no exhibit.")
+WITHDRAWN = N_("Exhibit {exhibit} is cited but was withdrawn.")
 CHANGED = N_("Exhibit {exhibit} is no longer the file that was cited: its checksum differs.")
 UNREGISTERED = N_("The case has no number yet: it must be registered.")
 NO_PRINCIPAL = N_("The case names no principal applicant.")
@@ -204,7 +204,7 @@ def _exhibits(cited: Iterable[CitationDraft], target: Target, registered: Regist
         exhibit = registered.exhibits.get(exhibit_id)
         if exhibit is None or exhibit.withdrawn:
             number = exhibit.number if exhibit else "?"
-            yield Obstacle("exhibit.withdrawn", cautions.WITHDRAWN, target, (("exhibit", number),))
+            yield Obstacle("exhibit.withdrawn", WITHDRAWN, target, (("exhibit", number),))
         elif exhibit.sha256 != sha256:
             yield Obstacle("exhibit.changed", CHANGED, target, (("exhibit", exhibit.number),))
 

@@ -10,18 +10,19 @@ import datetime as dt
 from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
+from sqlmodel import col, select
 
 from desktop.evidence import exhibits, lineage, names, source_notes, translations
 from desktop.evidence.translations import CERTIFIED, WORKING, Translated
 from desktop.i18n import N_
 from models.tables.evidence import Exhibit
 from models.tables.register import Case
-from models.views.cautions import Caution
+from models.views.cautions import Caution, Standing
 from models.views.sources import SourceNote
 
-WITHDRAWN = N_("Exhibit {exhibit} is cited but was withdrawn.")
-UNTRANSLATED = N_("Exhibit {exhibit} is cited but is in a foreign language and has no working translation on record.")
-WEAK_TRANSLATION = N_("Exhibit {exhibit} is cited but is a translation that is not recorded as at least a working one.")
+WITHDRAWN = N_("Exhibit {exhibit} was withdrawn.")
+UNTRANSLATED = N_("Exhibit {exhibit} is in a foreign language and has no working translation on record.")
+WEAK_TRANSLATION = N_("Exhibit {exhibit} is a translation that is not recorded as at least a working one.")
 UNCERTIFIED = N_("The translation of exhibit {exhibit} must be certified before a recommendation is issued.")
 NO_LANGUAGE = N_("The language of exhibit {exhibit} is not stated: whether it needs a translation can't be judged.")
 STALE = N_("Exhibit {exhibit} comes from a source of country information that is stale.")
@@ -37,7 +38,22 @@ DISCLOSE = N_("Put it to the applicant and record the day.")
 
 def of_case(session: Session, case_id: str, today: dt.date) -> dict[str, tuple[Caution, ...]]:
     """Exhibit id → what is to be said of it, for each exhibit of a case of which there is something to say."""
-    rows = exhibits.of_case(session, case_id)
+    standing = _stand(session, case_id, exhibits.of_case(session, case_id), today)
+    return {exhibit_id: one.cautions for exhibit_id, one in standing.items() if one.cautions}
+
+
+def of_exhibit(session: Session, exhibit_id: str, today: dt.date) -> Standing:
+    """How one exhibit stands. Reads only what belongs to its document: the forms of it and of its translations."""
+    row = exhibits.get(session, exhibit_id)
+    forms = lineage.family(session, row)
+    known = {one.id: one for one in forms}
+    statement = select(Exhibit).where(Exhibit.case_id == row.case_id, col(Exhibit.translation_of).in_(tuple(known)))
+    for translation in session.execute(statement).scalars():
+        known |= {one.id: one for one in lineage.family(session, translation)}
+    return _stand(session, row.case_id, list(known.values()), today)[exhibit_id]
+
+
+def _stand(session: Session, case_id: str, rows: list[Exhibit], today: dt.date) -> dict[str, Standing]:
     case = session.get(Case, case_id)
     judged = translations.judge(rows, case.lang_of_case if case is not None else "")
     notes = source_notes.of_case(session, case_id)
@@ -45,9 +61,7 @@ def of_case(session: Session, case_id: str, today: dt.date) -> dict[str, tuple[C
     found = {}
     for row in rows:
         note = source_notes.of(notes, lineage.above(row, known.get))
-        said = tuple(_of(row, judged[row.id], note, today))
-        if said:
-            found[row.id] = said
+        found[row.id] = Standing(tuple(_of(row, judged[row.id], note, today)), note)
     return found
 
 

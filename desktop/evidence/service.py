@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.clock import Clock, stamp
 from desktop.errors import KnownError
-from desktop.evidence import citations, custody, exhibits, extracting, lineage, names, staging
+from desktop.evidence import cautions, citations, custody, exhibits, extracting, lineage, names, staging
 from desktop.evidence import details as said
 from desktop.evidence.annotations import Annotations
 from desktop.evidence.bookmarks import Bookmarks
@@ -31,6 +31,7 @@ from desktop.register.codes import Codes
 from desktop.vault.opened import OpenVault
 from desktop.vault.store import Write
 from models.tables.evidence import Exhibit
+from models.views.cautions import Standing
 from models.views.changes import Changes, Done
 from models.views.evidence import (
     AdmitDraft,
@@ -121,6 +122,11 @@ class Evidence:
         """By its number as people type it (`a4`, `А-004`) or its id. Raises KnownError(NOT_FOUND)."""
         with self._store.read() as session:
             return exhibits.view(session, exhibits.by_name(session, case_id, name))
+
+    def standing(self, exhibit_id: str) -> Standing:
+        """What is to be said when the exhibit is cited, and its source. Raises KnownError(NOT_FOUND)."""
+        with self._store.read() as session:
+            return cautions.of_exhibit(session, exhibit_id, self._clock.today())
 
     def custody(self, exhibit_id: str) -> tuple[CustodyEntry, ...]:
         """The custody log, oldest first."""

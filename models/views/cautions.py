@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from models.views.sources import SourceNote
+
 CautionCode = Literal[
     "exhibit.withdrawn",
     "exhibit.untranslated",
@@ -28,3 +30,11 @@ class Caution:
     parameters: tuple[tuple[str, str], ...]
     stops: bool = False
     recommendation: bool = False
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one exhibit stands: what is to be said when it is cited, and the source that it was made of, if any."""
+
+    cautions: tuple[Caution, ...] = ()
+    source: SourceNote | None = None

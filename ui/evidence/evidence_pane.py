@@ -66,7 +66,7 @@ class EvidencePane(QWidget):
         self._broken = False  # the exhibit could not be opened; choosing it again tries again
         words, theme = ctx.words, ctx.theme
         self.actions_ = ViewerActions(words, theme, self)
-        self.header = ExhibitHeader(words, theme, self.actions_)
+        self.header = ExhibitHeader(ctx, self.actions_)
         self.viewer = Viewer(ctx, self.actions_)
         self.banners = Notices(ctx, self.viewer.ways, self.viewer)
         self.canvas = self.viewer.canvas

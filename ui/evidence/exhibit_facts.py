@@ -6,6 +6,7 @@ from desktop.clock import parse_stamp
 from desktop.evidence.integrity import WHAT_TO_DO
 from desktop.i18n import Words
 from desktop.register import partial_dates
+from models.views.cautions import Standing
 from models.views.evidence import DocumentInfo, ExhibitView
 from models.views.integrity import ReadingView
 from ui.context import Context
@@ -63,6 +64,24 @@ def facts_of(
         label = fact_name(words, name)
         if label and name != "pages":
             facts.append((label, fact_value(words, name, value), "body"))
+    return facts
+
+
+def standing_facts(words: Words, standing: Standing) -> list[Fact]:
+    """What the register of country information says of its source, and what is to be said when it is cited."""
+    tr, codes = words.tr, {one.code for one in standing.cautions}
+    facts: list[Fact] = []
+    if (source := standing.source) is not None:
+        day = partial_dates.shown(source.disclosed_on, words) if source.disclosed_on else ""
+        told = tr("Put to the applicant on {day}", day=day) if day else tr("Not put to the applicant yet")
+        facts.append((tr("Country information"), told, "body" if day else "warn"))
+        if source.stale_on:
+            role: Role = "warn" if "source.stale" in codes else "body"
+            facts.append((tr("Stale from"), partial_dates.shown(source.stale_on, words), role))
+    for one in standing.cautions:
+        if one.code.startswith("exhibit.") and one.code != "exhibit.withdrawn":
+            said = f"{tr(one.text, **dict(one.parameters))} {tr(one.remedy)}"
+            facts.append((tr("When it is cited"), said, "body" if one.code == "exhibit.no_language" else "warn"))
     return facts
 
 

@@ -6,11 +6,11 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
-from desktop.i18n import Words
 from models.views.evidence import ExhibitView
+from ui.context import Context
 from ui.evidence.actions import ANNOTATE, ViewerActions
+from ui.evidence.caution_chip import CautionChip
 from ui.evidence.exhibit_facts import failure_text
-from ui.theme import Theme
 from ui.widgets.chip import Chip
 from ui.widgets.chip_button import ChipButton
 from ui.widgets.label import Label
@@ -28,8 +28,9 @@ class ExhibitHeader(QWidget):
 
     original_wanted = Signal(str)
 
-    def __init__(self, words: Words, theme: Theme, actions: ViewerActions, parent: QWidget | None = None) -> None:
+    def __init__(self, ctx: Context, actions: ViewerActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        words, theme = ctx.words, ctx.theme
         self._words = words
         self._title = ""
         self._narrow_below = theme.px(NARROW_BELOW)
@@ -47,6 +48,8 @@ class ExhibitHeader(QWidget):
         self.original.clicked.connect(lambda: self.original_wanted.emit(str(self.original.payload)))
         self.original.hide()
         row.addWidget(self.original)
+        self.caution = CautionChip(ctx, self)
+        row.addWidget(self.caution)
         self.altered = Chip(words.tr("altered"), "bad", parent=self)
         self.altered.hide()
         row.addWidget(self.altered)
@@ -88,6 +91,7 @@ class ExhibitHeader(QWidget):
         if failed:
             self.altered.setToolTip(failure_text(self._words, failed))
         self._show_original(exhibit)
+        self.caution.follow(exhibit)
         self._fit()
 
     def _show_original(self, exhibit: ExhibitView | None) -> None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from models.views.cautions import Standing
 from models.views.evidence import DocumentInfo, ExhibitView, ImagePlace, PagePlace, TextPlace
 from models.views.integrity import ReadingView
 from models.views.redactions import RedactionView
 from ui.context import Context
-from ui.evidence.exhibit_facts import facts_of
+from ui.evidence.exhibit_facts import facts_of, standing_facts
 from ui.evidence.facts_list import FactsList
 from ui.widgets.button import Button
 from ui.widgets.sheet import Sheet
+
+Found = tuple[ReadingView, tuple[RedactionView, ...], Standing]
 
 
 class FactsSheet(Sheet):
@@ -25,7 +28,11 @@ class FactsSheet(Sheet):
         self._ctx, self._exhibit = ctx, exhibit
         self._info = info
         evidence, wanted = ctx.services.evidence, exhibit.id
-        ctx.run(self, lambda: (evidence.reading.of(wanted), evidence.redactions.of(wanted)), self._complete, self.fail)
+
+        def work() -> Found:
+            return evidence.reading.of(wanted), evidence.redactions.of(wanted), evidence.standing(wanted)
+
+        ctx.run(self, work, self._complete, self.fail)
         self.body.addWidget(self.facts)
         self.forget = Button(words.tr("Forget the kept password"), theme=ctx.theme, icon="key")
         self.forget.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -48,12 +55,13 @@ class FactsSheet(Sheet):
 
         self._ctx.run(self, lambda: passwords.forget(exhibit.id), done)
 
-    def _complete(self, found: tuple[ReadingView, tuple[RedactionView, ...]]) -> None:
-        """What is read about it beside its own row: one's reading, and the register of a redacted copy."""
-        reading, register = found
+    def _complete(self, found: Found) -> None:
+        """What is read about it beside its own row: one's reading, the register of a redacted copy, how it stands."""
+        reading, register, standing = found
         facts = facts_of(self._ctx, self._exhibit, self._info, reading)
         if register:
             facts.append((self._ctx.words.tr("Redactions"), "\n".join(map(self._redaction, register)), "body"))
+        facts += standing_facts(self._ctx.words, standing)
         self.facts.set_facts(facts)
         self.fit()
 

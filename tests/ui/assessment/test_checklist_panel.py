@@ -219,7 +219,7 @@ def test_citing_what_is_not_translated_warns_until_it_is(panel: ChecklistPanel, 
     with qtbot.waitSignal(panel.ctx.messages.toasted) as toasted:
         panel.receive(room.cite(room.exhibit_id))
     [chip] = panel.card.citations.chips()
-    warned = "Exhibit A-001 is cited but is in a foreign language and has no working translation on record."
+    warned = "Exhibit A-001 is in a foreign language and has no working translation on record."
     assert toasted.args[0].startswith(f"Cited in D3. {warned}")  # type: ignore[index]
     assert panel.card.warning.isVisible() and panel.card.warning.text().startswith(warned)
     assert "Take in its translation" in panel.card.warning.text()
