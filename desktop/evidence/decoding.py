@@ -25,6 +25,7 @@ __all__ = ["Decoders", "Document", "Limits", "Source"]
 
 FORCED: dict[str, Reader] = {"pdf": "pdf", "image": "image", "text": "text"}
 WARM = frozenset({"any", "pdf", "image", "text"})  # what the warm decoder has loaded
+ROUGH = frozenset({"mpeg"})  # without an index: entered where the next whole picture begins, up to half a second late
 WARM_AFTER = 0.3  # seconds
 SAFE_TIERS: tuple[Tier, ...] = ("sandbox", "landlock")
 
@@ -107,7 +108,8 @@ class Decoders:
         if tier == "none":
             return Document(None, source, _unsafe(found))
         recording = Recording.open(self._player(tier, "player"), source, found, self._limits)
-        recording.info = _with(found, recording.info)
+        rough = ("rough_moments",) if found.format in ROUGH else ()
+        recording.info = _with(found, replace(recording.info, warnings=rough))
         return recording
 
     def loudness(self, source: Source) -> Loudness | None:

@@ -65,17 +65,26 @@ KINDS: dict[str, Kind] = dict(
         _kind("avif", "image/avif", "avif", "image", "rare_image"),
         _kind("svg", "image/svg+xml", "svg", "image", "svg"),
         _kind("mp4", "video/mp4", "mp4 m4v 3gp", "media"),
+        _kind("3gp", "video/3gpp", "3gp 3g2 3ga mp4 m4a", "media"),
         _kind("mov", "video/quicktime", "mov qt", "media"),
         _kind("m4a", "audio/mp4", "m4a m4b aac", "media"),
         _kind("mkv", "video/x-matroska", "mkv mka", "media"),
         _kind("webm", "video/webm", "webm", "media"),
         _kind("avi", "video/x-msvideo", "avi", "media"),
-        _kind("mpeg", "video/mpeg", "mpg mpeg vob ts"),
+        _kind("mpeg", "video/mpeg", "mpg mpeg mpe vob dat", "media"),
+        _kind("mpeg-bare", "video/mpeg", "mpg mpeg m1v m2v"),
+        _kind("mpegts", "video/mp2t", "ts mts m2ts m2t tod"),
+        _kind("wmv", "video/x-ms-wmv", "wmv asf", "media"),
+        _kind("wma", "audio/x-ms-wma", "wma asf wmv", "media"),
+        _kind("flv", "video/x-flv", "flv"),
         _kind("mp3", "audio/mpeg", "mp3", "media"),
         _kind("wav", "audio/wav", "wav", "media"),
         _kind("ogg", "audio/ogg", "ogg oga opus ogv", "media"),
         _kind("flac", "audio/flac", "flac", "media"),
-        _kind("amr", "audio/amr", "amr"),
+        _kind("amr", "audio/amr", "amr awb 3ga", "media"),
+        _kind("aac", "audio/aac", "aac adts", "media"),
+        _kind("aiff", "audio/aiff", "aiff aif aifc", "media"),
+        _kind("caf", "audio/x-caf", "caf", "media"),
         _kind("docx", _OFFICE + "wordprocessingml.document", "docx docm dotx", "office", "docx"),
         _kind("xlsx", _OFFICE + "spreadsheetml.sheet", "xlsx xlsm xltx xlsb", "grid"),
         _kind("pptx", _OFFICE + "presentationml.presentation", "pptx pptm ppsx potx", "office", "pptx"),
@@ -129,7 +138,9 @@ _PLAIN: tuple[tuple[int, bytes, str], ...] = (
     (0, b"#!AMR", "amr"),
     (0, b"ID3", "mp3"),
     (0, b"\x00\x00\x01\xba", "mpeg"),
-    (0, b"\x00\x00\x01\xb3", "mpeg"),
+    (0, b"\x00\x00\x01\xb3", "mpeg-bare"),
+    (0, b"FLV\x01", "flv"),
+    (0, b"caff\x00\x01", "caf"),
     (0, b"7z\xbc\xaf\x27\x1c", "7z"),
     (0, b"Rar!\x1a\x07", "rar"),
     (0, b"\x1f\x8b\x08", "gzip"),
@@ -140,6 +151,9 @@ _PLAIN: tuple[tuple[int, bytes, str], ...] = (
 )
 _BMFF = {"qt": "mov", "M4A": "m4a", "M4B": "m4a", "avif": "avif", "avis": "avif"}
 _BMFF |= dict.fromkeys(("heic", "heix", "hevc", "heim", "heis", "mif1", "msf1"), "heic")
+_BMFF |= dict.fromkeys(("3gp4", "3gp5", "3gp6", "3gp7", "3ge6", "3gg6", "3g2a", "3g2b", "3g2c"), "3gp")
+_ASF = bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c")  # header object ([ASF] 10.1)
+_ASF_PICTURES = bytes.fromhex("c0ef19bc4d5bcf11a8fd00805f5c442b")  # a stream of pictures ([ASF] 10.4)
 _ZIPPED: tuple[tuple[bytes, str], ...] = (
     (b"mimetypeapplication/vnd.oasis.opendocument.text", "odt"),
     (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "ods"),
@@ -223,6 +237,14 @@ def _binary(head: bytes, tail: bytes, part: Part) -> str:
         return "avif" if general else _BMFF.get(head[8:12].decode("latin-1").strip(), "mp4")
     if head[4:8] in (b"moov", b"mdat", b"wide"):
         return "mov"
+    if head[:4] == b"FORM" and head[8:12] in (b"AIFF", b"AIFC"):
+        return "aiff"
+    if head[:16] == _ASF:
+        return "wmv" if _ASF_PICTURES in head else "wma"
+    if _repeated(head, 188, 0) or _repeated(head, 192, 4):
+        return "mpegts"
+    if _adts(head):
+        return "aac"
     if head[:4] == b"\x1a\x45\xdf\xa3":
         return "webm" if b"webm" in head[:64] else "mkv"
     if head[:2] == b"\xff\xfb" or head[:2] in (b"\xff\xf3", b"\xff\xf2", b"\xff\xfa"):
@@ -236,6 +258,19 @@ def _binary(head: bytes, tail: bytes, part: Part) -> str:
     if head[:1] == b"\x30" and _PKCS7 in head[:32]:
         return "p7m"
     return ""
+
+
+def _repeated(head: bytes, packet: int, at: int) -> bool:
+    """Whether packets of a transport stream follow each other (ISO/IEC 13818-1, 2.4.3.2)."""
+    marks = head[at : at + 5 * packet : packet]
+    return len(marks) == 5 and set(marks) == {0x47}
+
+
+def _adts(head: bytes) -> bool:
+    """Whether a frame of AAC is followed by another one (ISO/IEC 13818-7, 6.2)."""
+    length = int.from_bytes(head[3:6], "big") >> 5 & 0x1FFF
+    frames = (head[:2], head[length : length + 2]) if length > 7 else ()
+    return bool(frames) and all(len(one) == 2 and one[0] == 0xFF and one[1] & 0xF6 == 0xF0 for one in frames)
 
 
 def _behind_tag(head: bytes, part: Part) -> str:

@@ -278,6 +278,9 @@ NOTES: dict[str, str] = {
         "The file reads as a second kind of file as well; its facts name it. Only one reading is shown here."
     ),
     "data_behind": N_("More data lies behind the end of the picture. It is not shown here."),
+    "rough_moments": N_(
+        "A recording of this kind is entered near the wanted moment only; what is shown says where it is."
+    ),
     "motion_photo": N_("A short video lies behind the picture, as telephones make it. It is not shown here."),
     "empty": N_("The file is empty."),
     "locked": N_("The document is protected by a password."),

@@ -15,8 +15,9 @@ from desktop.evidence.recording import Recording
 from models.views.media import MediaEvent, MediaFrame, MediaPosition
 
 MEDIA = Path(__file__).resolve().parent / "media"
-VIDEOS = ("grey.mp4", "grey.mov", "grey.mkv", "grey.webm", "grey.avi")
+VIDEOS = ("grey.mp4", "grey.mov", "grey.mkv", "grey.webm", "grey.avi", "grey.wmv", "grey.3gp")
 SOUNDS = ("tone.mp3", "tone.opus", "tone.ogg", "tone.m4a", "tone.flac")
+OLD_SOUNDS = ("tone.amr", "tone.aac", "tone.aiff", "tone.caf", "tone.wma")
 PATIENCE = 30.0  # seconds
 FRAME = 40_000  # µs of a picture of the grey recordings
 T = TypeVar("T")

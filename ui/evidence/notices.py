@@ -38,6 +38,7 @@ WORTH_SAYING = frozenset(
         "also_archive",
         "also_other",
         "data_behind",
+        "rough_moments",
     }
 )
 
