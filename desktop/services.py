@@ -189,6 +189,7 @@ def open_services(
     everything = Everything(vault.store, Codes.shipped())
     everything.tellers |= {"exhibit": exhibited.exhibit, "page": exhibited.page, "source": exhibited.source}
     everything.tellers["mark"] = marked.teller(lambda: vault.store.actor)
+    everything.hidden["mark"] = marked.hidden(lambda: vault.store.actor)
     everything.tellers |= {"answer": assessed.answer, "paragraph": assessed.paragraph}
     packs = Packs.shipped()
     assessment = Assessment(vault.store, packs, setup.clock)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sqlalchemy.orm import Session
+from sqlmodel import col, select
 
 from desktop.evidence import exhibits, names
 from desktop.register import search
@@ -41,3 +42,13 @@ def teller(actor: Callable[[], str]) -> Callable[[Session, Key], Shown | None]:
         return Shown(row.case_id, title, row.text or row.quote, number, row.exhibit_id)
 
     return told
+
+
+def hidden(actor: Callable[[], str]) -> Callable[[Session], frozenset[str]]:
+    """Ids of the annotations that others keep to themselves: `actor` may not learn that they exist."""
+
+    def ids(session: Session) -> frozenset[str]:
+        private = select(AnnotationRow).where(col(AnnotationRow.shared).is_(False), AnnotationRow.author != actor())
+        return frozenset(row.id for row in session.execute(private).scalars())
+
+    return ids

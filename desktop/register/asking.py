@@ -22,13 +22,16 @@ _PAGES = "bm25(search_pages, 1.0, 1.0, 0.3)"  # body, stem, sound
 
 @dataclass(frozen=True)
 class Narrowed:
-    """Filters as values of the index; None lets everything through. `days`: first and last ISO day to overlap with."""
+    """Filters as values of the index; None lets everything through. `days`: first and last ISO day to overlap with;
+    `hidden`: records that who asks may not know of.
+    """
 
     cases: frozenset[str] | None = None
     kinds: frozenset[str] | None = None
     sorts: frozenset[str] | None = None
     langs: frozenset[str] | None = None
     days: tuple[str, str] | None = None
+    hidden: frozenset[str] = frozenset()
 
     @property
     def of_entries(self) -> bool:
@@ -70,10 +73,10 @@ def records(
         kinds = tuple(kind for kind in kinds if kind in narrowed.kinds)
     if not match or not kinds:
         return Keys()
-    where, values = _conditions(narrowed)
+    where, values = conditions(narrowed)
     source = (
         "FROM search_text CROSS JOIN search_entry e ON e.rowid = search_text.rowid "
-        f"WHERE search_text MATCH ? AND e.kind IN ({_marks(kinds)}){where}"
+        f"WHERE search_text MATCH ? AND e.kind IN ({marks(kinds)}){where}"
     )
     index = _Index("records", "search_text", _RECORDS)
     ranked = _ranked(session, question, index, source, (match, *kinds, *values), most)
@@ -90,7 +93,7 @@ def pages(
     match = question.match("pages")
     if not match or (narrowed.kinds is not None and "page" not in narrowed.kinds):
         return Keys()
-    where, values = _conditions(narrowed)
+    where, values = conditions(narrowed)
     source = "FROM search_pages "
     if where:  # only then is every hit's entry looked at
         source += f"CROSS JOIN search_entry e ON e.rowid = search_pages.rowid >> {PAGE_BITS} "
@@ -149,16 +152,20 @@ def _page_key(session: Session, rowid: int) -> Key | None:
     return None
 
 
-def _conditions(narrowed: Narrowed) -> tuple[str, tuple[str, ...]]:
+def conditions(narrowed: Narrowed) -> tuple[str, tuple[str, ...]]:
+    """The filters but for the kind as conditions on `search_entry e`, each after an AND, and their values."""
     parts: list[str] = []
     values: list[str] = []
     for column, wanted in (("case_id", narrowed.cases), ("sort", narrowed.sorts), ("lang", narrowed.langs)):
         if wanted is not None:
-            parts.append(f" AND e.{column} IN ({_marks(wanted)})")
+            parts.append(f" AND e.{column} IN ({marks(wanted)})")
             values += sorted(wanted)
     if narrowed.days is not None:
         parts.append(" AND e.first_day <> '' AND e.first_day <= ? AND e.last_day >= ?")
         values += (narrowed.days[1], narrowed.days[0])
+    if narrowed.hidden:
+        parts.append(f" AND e.owner_id NOT IN ({marks(narrowed.hidden)})")
+        values += sorted(narrowed.hidden)
     return "".join(parts), tuple(values)
 
 
@@ -170,5 +177,6 @@ def _ask(session: Session, statement: str, given: tuple[Any, ...]) -> list[Any]:
     return list(session.connection().exec_driver_sql(statement, given).all())
 
 
-def _marks(values: Any) -> str:
+def marks(values: Any) -> str:
+    """Question marks for a list of values."""
     return ", ".join("?" for _ in values) or "NULL"

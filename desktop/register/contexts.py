@@ -23,7 +23,7 @@ class _Place(NamedTuple):
 
 def around(text: str, question: Question) -> Context:
     """The stretch with the most different words of the question; without any, the text's beginning."""
-    places = _places(text[:MOST_LOOKED_AT], question)
+    places = _places(text[:MOST_LOOKED_AT], question) if question.terms else []
     if not places:
         return Context(_flat(text, 0, WIDTH, ())[0])
     best = _richest(places)

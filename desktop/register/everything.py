@@ -1,17 +1,19 @@
 """Search everything: one question over the records and pages of every room, with the words in context.
 
 Rooms add to `tellers` what they tell of their kinds of records; a hit whose row is gone, or that a room does not want
-found any more, is left out. Nothing of a question is kept or logged.
+found any more, is left out. What who asks may not know of is in `hidden`: it is neither shown nor counted. Filters
+without a word list what they let through. Nothing of a question is kept or logged.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 from sqlmodel import select
 
-from desktop.register import asking, contexts, narrowing, question
+from desktop.register import asking, contexts, filtered, narrowing, question
 from desktop.register.asking import Key, Keys, Narrowed
 from desktop.register.codes import Codes
 from desktop.register.question import Question
@@ -21,6 +23,7 @@ from models.views.search import GROUPS, KINDS, Group, SearchAnswer, SearchGroup,
 
 MOST = 500  # results of one page
 Teller = Callable[[Session, Key], Shown | None]
+Hidden = Callable[[Session], frozenset[str]]
 
 
 class Everything:
@@ -32,23 +35,24 @@ class Everything:
         self._codes = codes
         self._most = most
         self.tellers: dict[str, Teller] = {"case": _case, "person": _person}
+        self.hidden: dict[str, Hidden] = {}
 
     def search(self, text: str, *, each: int = 5, unfinished: bool = False) -> SearchAnswer:
         """The best `each` hits of every group. `unfinished`: the last word is perhaps still being typed."""
         asked = question.read(text, unfinished=unfinished)
         with self._store.read() as session:
             narrowed, unknown = narrowing.narrow(session, self._codes, asked.filters)
-            if unknown or not asked.terms:
+            if unknown or not (asked.terms or asked.filters):
                 return SearchAnswer(text, (), unknown, bool(asked.terms))
             groups = [self._group(session, asked, narrowed, group, each, 0) for group in GROUPS]
-        return SearchAnswer(text, tuple(group for group in groups if group.results))
+        return SearchAnswer(text, tuple(group for group in groups if group.results), (), bool(asked.terms))
 
     def page(self, text: str, group: Group, *, limit: int = 50, offset: int = 0) -> SearchGroup:
         """One page of a group's hits."""
         asked = question.read(text)
         with self._store.read() as session:
             narrowed, unknown = narrowing.narrow(session, self._codes, asked.filters)
-            if unknown or not asked.terms:
+            if unknown or not (asked.terms or asked.filters):
                 return SearchGroup(group, (), 0)
             return self._group(session, asked, narrowed, group, max(1, min(limit, MOST)), max(0, offset))
 
@@ -58,13 +62,22 @@ class Everything:
         if group == "page":
             found = asking.pages(session, asked, narrowed, limit, offset, self._most)
         else:
-            kinds = tuple(kind for kind in KINDS[group] if kind in self.tellers)
-            found = asking.records(session, asked, kinds, narrowed, limit, offset, self._most) if kinds else Keys()
+            found = self._records(session, asked, narrowed, group, limit, offset)
         told = (self._result(session, asked, key) for key in found.keys)
         results = [result for result in told if result is not None]
         if group == "case":  # a case is found by itself and by its persons
             results = list({result.case_id: result for result in reversed(results)}.values())[::-1]
         return SearchGroup(group, tuple(results), found.total, found.more, offset)
+
+    def _records(
+        self, session: Session, asked: Question, narrowed: Narrowed, group: Group, limit: int, offset: int
+    ) -> Keys:
+        kinds = tuple(kind for kind in KINDS[group] if kind in self.tellers)
+        secret = frozenset[str]().union(*(self.hidden[kind](session) for kind in kinds if kind in self.hidden))
+        seen = replace(narrowed, hidden=secret)
+        if asked.terms:
+            return asking.records(session, asked, kinds, seen, limit, offset, self._most)
+        return filtered.records(session, kinds, seen, limit, offset, self._most)
 
     def _result(self, session: Session, asked: Question, key: Key) -> SearchResult | None:
         teller = self.tellers.get(key.kind)

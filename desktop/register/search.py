@@ -20,6 +20,7 @@ MOST_WORDS = 12
 MOST_HITS = 500
 LONGEST_WORD = stems.LONGEST_WORD
 PAGE_BITS = 20  # a page's row number is its exhibit's entry << 20 | page
+OF_CASES = ("case", "person", "exhibit", "answer", "paragraph")
 ANY_DAY = ("0000-01-01", "9999-12-31")
 
 
@@ -123,8 +124,11 @@ def search(session: Session, text: str, *, kinds: Iterable[str] = (), limit: int
 
 
 def cases(session: Session, text: str, limit: int = MOST_HITS) -> tuple[tuple[str, ...], bool]:
-    """The ids of cases of which a record (not a page) holds every word, and whether there were more than `limit`."""
-    hits = search(session, text, limit=limit + 1)
+    """The ids of cases of which a record holds every word, and whether there were more than `limit`.
+
+    Not by pages, and not by annotations, of which others may not even know that they are there.
+    """
+    hits = search(session, text, kinds=OF_CASES, limit=limit + 1)
     found = dict.fromkeys(hit.case_id for hit in hits[:limit] if hit.case_id)
     return tuple(found), len(hits) > limit
 

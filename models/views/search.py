@@ -74,7 +74,7 @@ class SearchAnswer:
     text: str = field(repr=False)
     groups: tuple[SearchGroup, ...] = ()
     unknown: tuple[str, ...] = ()
-    words: bool = True  # False: the question has filters, but no word to look for
+    words: bool = True  # False: no word to look for; filters alone list records, and no pages
 
     def group(self, name: Group) -> SearchGroup:
         return next((g for g in self.groups if g.group == name), SearchGroup(name, (), 0))

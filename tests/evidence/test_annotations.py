@@ -20,7 +20,7 @@ from desktop.register.everything import Everything
 from desktop.register.service import Register
 from models.views.annotations import Annotation, AnnotationDraft, Label, Match
 from models.views.evidence import AdmitDraft, ExhibitDetails, ExhibitView, PagePlace, WholePlace
-from models.views.register import ProfileView
+from models.views.register import CaseQuery, ProfileView
 from tests.evidence import files
 from tests.evidence.conftest import Room, new_case
 
@@ -265,6 +265,7 @@ def test_pages_that_do_not_exist_and_exhibits_that_are_no_pair_are_refused(
 def test_annotations_are_found_by_their_author_and_shared_ones_by_all(room: Room, exhibit: ExhibitView) -> None:
     everything = Everything(room.vault.store, Codes.shipped())
     everything.tellers["mark"] = annotation_search.teller(lambda: room.vault.store.actor)
+    everything.hidden["mark"] = annotation_search.hidden(lambda: room.vault.store.actor)
 
     def found(text: str) -> list[str]:
         return [one.owner_id for one in everything.search(text).group("mark").results]
@@ -279,8 +280,14 @@ def test_annotations_are_found_by_their_author_and_shared_ones_by_all(room: Room
     notes.remove(mine.id)
     assert found("повестка") == [shared.id]
     notes.restore(mine.id)
+    assert everything.page("повестка", "mark").total == everything.page("kind:annotation", "mark").total == 2
     room.vault.store.actor = "Another Member"
-    assert found("повестка") == [shared.id]
+    assert found("повестка") == found("kind:annotation") == [shared.id]
+    for text in ("повестка", "kind:annotation"):
+        group = everything.page(text, "mark")
+        assert (group.total, group.more) == (1, False), "nobody learns how many others keep to themselves"
+    assert everything.search("обвинения").groups == ()
+    assert room.register.cases(CaseQuery(text="обвинения")).total == 0
     with pytest.raises(KnownError) as error:
         notes.get(mine.id)
     assert error.value.sentence is GONE

@@ -20,7 +20,7 @@ from desktop.evidence.text_reading import TextReading
 from desktop.jobs import CANCELLED, Progress
 from desktop.register.codes import Codes
 from desktop.register.everything import Everything
-from models.views.search import SearchResult
+from models.views.search import Group, SearchResult
 from tests.evidence import files, grid_files
 from tests.evidence.conftest import Room, new_case
 
@@ -133,8 +133,22 @@ def test_filters_narrow_by_case_kind_date_and_language(
     assert found("case:К-2026-1") == found('дело:"k-2026-00001"') == found("case:mueller kind:page") == ["1", "2"]
     assert everything.search("суд kind:nonsense").unknown == ("kind:nonsense",)
     assert everything.search("суд date:then").unknown == ("date:then",)
-    assert not everything.search("kind:page").words
-    assert other != room.case_id
+    assert not everything.search("kind:page").words and everything.search("kind:page").groups == ()
+
+    def listed(filters: str, group: Group = "exhibit") -> list[str]:
+        return [hit.exhibit_id or hit.case_id for hit in everything.page(filters, group).results]
+
+    assert listed("kind:exhibit") == listed("case:К-2026-1") == [second, first], "the newest first"
+    assert listed("kind:court_judgment") == listed("date:2025") == [first] and listed("lang:de") == [second]
+    assert listed("case:К-2026-1", "page") == [] and listed("case:К-2026-1", "case") == [room.case_id]
+    assert listed("kind:case", "case") == [other, room.case_id] and listed("", "case") == listed(" ", "exhibit") == []
+    answer = everything.search("case:К-2026-1 kind:exhibit")
+    assert [group.group for group in answer.groups] == ["exhibit"] and not answer.words
+    assert answer.group("exhibit").results[0].context.text and answer.group("exhibit").total == 2
+    few = Everything(room.vault.store, Codes.shipped(), most=1)
+    few.tellers["exhibit"] = searched.exhibit
+    assert (few.page("kind:exhibit", "exhibit").total, few.page("kind:exhibit", "exhibit").more) == (1, True)
+    assert everything.page("kind:exhibit", "exhibit", limit=1, offset=1).results[0].exhibit_id == first
 
 
 def test_titles_weigh_more_and_groups_stand_in_their_order(everything: Everything, texts: Callable[..., str]) -> None:

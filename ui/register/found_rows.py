@@ -32,7 +32,10 @@ PARTS = {
     "assessment": N_("Assessment"),
     "operative": N_("Operative part"),
 }
-HOW = N_("Words are found in every form. “Exact phrase”, beginning*, case:, kind:, date:, lang: narrow the search.")
+HOW = N_(
+    "Words are found in every form. “Exact phrase”, beginning*, case:, kind:, date:, lang: narrow the search; alone, "
+    "these filters list what fits them, newest first, without pages."
+)
 
 
 def name(words: Words, group: Group) -> str:
@@ -86,5 +89,5 @@ def nothing(words: Words, answer: SearchAnswer) -> str:
     if answer.unknown:
         return words.tr("Nothing is called so: {filter}. Correct it or take it out.", filter=", ".join(answer.unknown))
     if not answer.words:
-        return words.tr("Type a word to look for beside the filters.")
+        return words.tr("No record fits the filters. Pages are found by words: type one beside them.")
     return words.tr("Nothing was found. Try fewer words, another form of a name, or a beginning with *.")

@@ -164,7 +164,7 @@ def test_all_results_with_chips_and_the_way_back(qtbot: QtBot, window: MainWindo
     assert screen.count.text() == "1–3 of 3"
 
 
-def test_nothing_found_says_how_to_go_on(qtbot: QtBot, window: MainWindow) -> None:
+def test_nothing_found_says_how_to_go_on_and_filters_alone_list_what_fits(qtbot: QtBot, window: MainWindow) -> None:
     window.show_results("")
     screen = window.current_screen()
     assert isinstance(screen, ResultsScreen)
@@ -172,11 +172,16 @@ def test_nothing_found_says_how_to_go_on(qtbot: QtBot, window: MainWindow) -> No
     for text, said in (
         ("абракадабра", "Nothing was found"),
         ("суд kind:zz", "kind:zz"),
-        ("вид:страница", "Type a word"),
+        ("вид:страница", "Pages are found by words"),
     ):
         screen.field.setText(text)
         qtbot.keyClick(screen.field, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda wanted=said: wanted in screen.empty.label.text())
+    screen.field.setText("дело:К-2026-1 вид:доказательство")
+    qtbot.keyClick(screen.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: screen.stack.currentWidget() is screen.list)
+    rows = [screen.list.rows.row_at(screen.list.rows.index(at)) for at in range(screen.list.rows.rowCount())]
+    assert [row.title for row in rows if row is not None] == ["Exhibits", "A-002  Показания", "A-001  Судебный акт"]
 
 
 def test_words_sought_reach_no_settings(qtbot: QtBot, window: MainWindow, ctx: Context) -> None:
