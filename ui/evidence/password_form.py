@@ -19,7 +19,8 @@ class PasswordForm(QWidget):
 
     given = Signal(str)
 
-    def __init__(self, words: Words, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Words, theme: Theme, parent: QWidget | None = None, *, keeps: bool = True) -> None:
+        """`keeps`: whether the password can be kept."""
         super().__init__(parent)
         self._words = words
         column = QVBoxLayout(self)
@@ -31,12 +32,12 @@ class PasswordForm(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(12)
         form.addWidget(Label(words.tr("This document is locked with a password."), "heading"))
-        form.addWidget(
-            Label(
-                words.tr("Whoever handed it in knows the password. It is used for this view only unless you keep it."),
-                "muted",
+        said = words.tr("Whoever handed it in knows the password. It is used for this view only.")
+        if keeps:
+            said = words.tr(
+                "Whoever handed it in knows the password. It is used for this view only unless you keep it."
             )
-        )
+        form.addWidget(Label(said, "muted"))
         self.field = QLineEdit()
         self.field.setProperty("secret", True)
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
@@ -46,6 +47,8 @@ class PasswordForm(QWidget):
         self.keep = QCheckBox(words.tr("Keep the password in the vault"))
         self.keep.setToolTip(words.tr("Sealed with the case. It can be forgotten again in the facts of the file."))
         form.addWidget(self.keep)
+        if not keeps:
+            self.keep.hide()
         self.button = Button(words.tr("Open the document"), "primary")
         self.button.clicked.connect(self._give)
         form.addWidget(self.button)

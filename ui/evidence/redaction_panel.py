@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.evidence.redacting import RESOLUTIONS
 from models.views.evidence import ImagePlace, PagePlace, TextPlace
@@ -93,6 +93,17 @@ class RedactionPanel(QWidget):
         column.addWidget(named)
         column.addWidget(self.resolution)
         self.show_drafts(())
+
+    def scrolled(self) -> QScrollArea:
+        """The panel in an area that scrolls where letters are large."""
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self)
+        area.setFixedWidth(self.width() + area.verticalScrollBar().sizeHint().width())
+        return area
 
     @property
     def why(self) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.errors import KnownError
@@ -17,7 +16,7 @@ from desktop.jobs import Progress
 from models.views.evidence import CitationDraft, ExhibitView, Hit, WholePlace
 from models.views.redactions import RedactionDraft, RedactionSource
 from ui.context import Context
-from ui.evidence import citing
+from ui.evidence import citing, redaction_keys
 from ui.evidence.copy_titles_form import CopyTitlesForm
 from ui.evidence.document_source import Document, DocumentSource
 from ui.evidence.finder import Finder
@@ -34,15 +33,8 @@ from ui.widgets.search_field import SearchField
 from ui.widgets.sheet import Sheet
 from ui.widgets.tool_button import ToolButton
 
+TALLEST = 900
 LONGEST_NAME = 60  # letters: longer stretches are not looked for elsewhere
-KEYS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("text", ("T", "Е")),
-    ("box", ("B", "И")),
-    ("caret", ("F7",)),
-    ("take", ("Ctrl+B", "Ctrl+И")),
-    ("undo", ("Ctrl+Z", "Ctrl+Я")),
-    ("find", ("Ctrl+F", "Ctrl+А")),
-)
 
 
 class RedactionSheet(Sheet):
@@ -72,7 +64,7 @@ class RedactionSheet(Sheet):
         self.stack = QStackedWidget()
         for page in (self.opening, self.password, self.canvas):
             self.stack.addWidget(page)
-        self.stack.setMinimumHeight(max(260, min(ctx.theme.px(620), parent.window().height() - 330)))
+        self.stack.setMinimumHeight(160)
         self.titles = CopyTitlesForm(words, exhibit)
         self.state = Label(
             tr(
@@ -85,12 +77,12 @@ class RedactionSheet(Sheet):
         left.setSpacing(8)
         left.addLayout(self._tools())
         left.addWidget(self.stack, 1)
+        left.addWidget(self.titles)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addLayout(left, 1)
-        row.addWidget(self.panel)
+        row.addWidget(self.panel.scrolled())
         self.body.addLayout(row, 1)
-        self.body.addWidget(self.titles)
         self.body.addWidget(self.state)
         self.accept_button.setDefault(False)  # Enter in the search must not start the making
         self.opener = Opener(ctx, self)
@@ -98,6 +90,15 @@ class RedactionSheet(Sheet):
         self._wire()
         self._follow()
         self.opener.open(exhibit.id)
+
+    def fit(self) -> None:
+        """The page takes the room that there is."""
+        super().fit()
+        high = min(self._window.height() - 32, self.theme.px(TALLEST))
+        if high > self.height():
+            top = self._window.mapToGlobal(QPoint(0, (self._window.height() - high) // 2))
+            self.resize(self.width(), high)
+            self.move(self.x(), top.y())
 
     def _tools(self) -> QHBoxLayout:
         tr, theme = self._ctx.words.tr, self._ctx.theme
@@ -148,12 +149,7 @@ class RedactionSheet(Sheet):
             "undo": self.undo,
             "find": self.needle.setFocus,
         }
-        for name, keys in KEYS:
-            letter = name in ("text", "box", "caret")
-            for key in keys:  # bare letters hold on the page only: elsewhere they are typed
-                shortcut = QShortcut(QKeySequence(key), canvas if letter else self)
-                shortcut.setContext(Qt.ShortcutContext.WidgetShortcut if letter else Qt.ShortcutContext.WindowShortcut)
-                shortcut.activated.connect(slots[name])
+        redaction_keys.bind(self, canvas, slots)
 
     # opening -------------------------------------------------------------------------------------------------------
 

@@ -44,7 +44,7 @@ class RemoveSourceSheet(Sheet):
 
     def _say_why(self, relied: Sequence[Reliance]) -> None:
         words, theme = self._ctx.words, self._ctx.theme
-        self.body.addWidget(Label(words.tr(source_rules.IN_USE.message)))
+        self.body.addWidget(Label(words.tr("Cases use this source, so it can't be removed.")))
         rows: list[Row] = [source_texts.use_row(words, use) for use in self._source.uses]
         rows += [source_texts.reliance_row(words, f"cite:{n}", one) for n, one in enumerate(relied)]
         self.relied = RowList(theme, words.tr("Where it is used and relied on"))
@@ -64,8 +64,7 @@ class RemoveSourceSheet(Sheet):
         if source.file is not None:
             size = words.size(source.file.size)
             said.append("• " + words.tr("its sealed file {name}, {size}", name=source.file.shown_name, size=size))
-        for line in said:
-            self.body.addWidget(Label(line))
+        self.body.addWidget(Label("\n".join(said)))
         kept = words.tr("Backups made before keep it. The log keeps that a source was removed, by whom and when.")
         self.body.addWidget(Label(kept, "muted"))
 

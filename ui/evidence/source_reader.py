@@ -31,8 +31,7 @@ class SourceReader(QWidget):
         self.banners = Notices(ctx, self.viewer.ways, self.viewer)
         self.opener = Opener(ctx, self)
         self.empty = EmptyState(self._no_file())
-        self.password = PasswordForm(ctx.words, ctx.theme)
-        self.password.keep.hide()  # passwords are kept with exhibits of a case
+        self.password = PasswordForm(ctx.words, ctx.theme, keeps=False)  # they are kept with exhibits of a case
         self.stack = QStackedWidget()
         for page in (self.empty, self.password, self.viewer):
             self.stack.addWidget(page)

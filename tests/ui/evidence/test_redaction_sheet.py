@@ -176,6 +176,8 @@ def test_marked_text_of_a_flowing_text(
     assert sheet.titles.rows[sheet.titles.ru].note.text() == "“Ivanov” is blacked out in the exhibit."
     qtbot.mouseClick(sheet.accept_button, LEFT)
     assert "tells what is blacked out: “Ivanov”" in sheet.banners.banners()[0].text and not sheet.job.running
+    qtbot.waitUntil(lambda: not cut_texts(sheet), timeout=5_000)
+    assert sheet.height() <= window.height() - 32, "all of it is on the screen, faults too"
     for _ in range(len("Ivanov")):
         qtbot.keyClick(sheet.titles.ru, Qt.Key.Key_Backspace)
     assert sheet.titles.rows[sheet.titles.ru].note.text() == ""
