@@ -16,7 +16,7 @@ from desktop.evidence.sources import Sources
 from desktop.register.codes import Codes
 from desktop.register.everything import Everything
 from models.views.assessment import AnswerDraft
-from models.views.evidence import CitationDraft, PagePlace
+from models.views.evidence import AdmitDraft, CitationDraft, ExhibitDetails, PagePlace
 from models.views.sources import QUESTIONS, Quality, SourceDraft
 from tests.evidence import files
 from tests.evidence.conftest import Room, new_case
@@ -34,6 +34,8 @@ DRAFT = SourceDraft(
     note="Глава о преследовании преподавателей.",
     stale_on="2027-01-01",
 )
+
+SAID = ExhibitDetails(title_en="Redacted report", lang="ru", provenance="made by the program")
 
 
 @pytest.fixture
@@ -109,14 +111,29 @@ def test_a_source_is_used_in_two_cases_cited_and_its_reliance_known(
     assert relied.citation.place == PagePlace(2)
     use = sources.source(source_id).uses[0]
     assert (use.number, use.citations, use.disclosed_on) == ("C-001", 1, "")
+
+    def noted() -> list[tuple[str, str, bool]]:
+        found = assessment.signing_status(cases[0])
+        return [(one.code, one.target.id, one.stops) for one in found if one.code.startswith("source.")]
+
+    assert noted() == [("source.undisclosed", made[0].id, False)], "it is named, and stops nothing"
+    copy = AdmitDraft(
+        sources.copy(sources.peek(source_id)), SAID, "C", derived_from=made[0].id, derived_how="redaction"
+    )
+    (redacted,) = room.evidence.admit(cases[0], [copy]).value
+    standing = room.evidence.standing(redacted.id)
+    assert standing.source is not None and standing.source.source_id == source_id
+    sources.edit(source_id, dataclasses.replace(DRAFT, stale_on="2026-01-01"))
+    assert [one.code for one in room.evidence.standing(redacted.id).cautions] == ["source.stale", "source.undisclosed"]
     with pytest.raises(KnownError) as caught:
         sources.disclose(use.id, "2099-01-01")
     assert caught.value.sentence is source_rules.LATER
     assert sources.disclose(use.id, "2026-11-01").value.uses[0].disclosed_on == "2026-11-01"
+    assert noted() == [("source.stale", made[0].id, False)]
     room.register.farewells.append(room.evidence.farewell)
     room.register.discard_draft(cases[1])
     assert [one.case_id for one in sources.source(source_id).uses] == [cases[0]]
-    assert len(room.objects()) == 2 and room.vault.check().ok
+    assert len(room.objects()) == 3 and room.vault.check().ok
 
 
 def test_the_file_is_sealed_logged_and_never_exchanged(room: Room, sources: Sources, tmp_path: Path) -> None:
