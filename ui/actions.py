@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 
+import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMenu, QWidget
 
 from ui.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.tool_button import ToolButton
 
 SHOWN_KEYS = "shownKeys"  # property: keys that a widget handles itself and that are to be shown with an action
+_WORD = re.compile(r"[^\W\d_]{3}")  # the code of an item is no name
 
 
 @dataclass(frozen=True)
 class Offer:
-    """An action as the palette and the list of keys show it; `about`: what it would be done with."""
+    """An action, or a button, as the palette and the list of keys show it; `about`: what it would be done with."""
 
     text: str
     keys: str
-    action: QAction
+    action: QAction | QAbstractButton
     about: str = ""
+
+    def run(self) -> None:
+        """Do it, if it can still be done."""
+        if not shiboken6.isValid(self.action):
+            return
+        if isinstance(self.action, QAction):
+            self.action.trigger()
+        else:
+            self.action.click()
 
 
 class Actions(QObject):
@@ -82,6 +96,21 @@ def offers(*roots: QWidget) -> Iterator[Offer]:
                 keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
                 keys = keys or str(action.property(SHOWN_KEYS) or "")
                 yield Offer(plain(action.text()), keys, action, action.statusTip())
+
+
+def buttons(place: QWidget, taken: Container[str]) -> Iterator[Offer]:
+    """What can be done by the buttons that are seen in a place and is not `taken` by an action of that name.
+
+    A name that several buttons bear says not which of them is meant: these are left to the pointer.
+    """
+    found: dict[str, list[QAbstractButton]] = {}
+    for button in place.findChildren(QAbstractButton):
+        acts = isinstance(button, Button) or (isinstance(button, ToolButton) and button.defaultAction() is None)
+        if acts and button.isVisible() and button.isEnabled():
+            found.setdefault(plain(button.text() or button.accessibleName()), []).append(button)
+    for name, alike in found.items():
+        if len(alike) == 1 and name not in taken and _WORD.search(name):
+            yield Offer(name, "", alike[0])
 
 
 def keys_of(*roots: QWidget) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from models.views.register import ProfileView
 from models.views.search import SearchResult
 from models.views.vault import Warn
 from ui import screens, unfinished
-from ui.actions import keys_of, offers
+from ui.actions import buttons, keys_of, offers
 from ui.commands import Commands
 from ui.context import Context
 from ui.evidence.text_job import TextJob
@@ -253,7 +253,9 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def show_palette(self) -> None:
-        palette = Palette(self.ctx, self, list(offers(self, self.current_screen())), self.search.ask)
+        actions = list(offers(self, self.current_screen()))
+        seen = buttons(self.current_screen(), {offer.text for offer in actions})
+        palette = Palette(self.ctx, self, [*actions, *seen], self.search.ask)
         palette.picked.connect(self.search.pick)
         palette.open()
 

@@ -137,7 +137,7 @@ class Palette(QDialog):
         self.accept()
         offer = self._offers.get(key)
         if offer is not None:
-            offer.action.trigger()
+            offer.run()
         else:
             self.picked.emit(key)
 

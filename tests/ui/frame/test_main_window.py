@@ -25,6 +25,7 @@ from ui.keys_sheet import KeysSheet
 from ui.main_window import MainWindow
 from ui.palette import Palette
 from ui.register.case_screen import CaseScreen
+from ui.register.person_sheet import PersonSheet
 from ui.settings_sheet import SettingsSheet
 from ui.unfinished_sheet import UnfinishedSheet
 from ui.vault.rekey_sheet import RekeySheet
@@ -349,6 +350,10 @@ def test_a_case_has_one_palette_and_no_key_with_two_meanings(
 
 def use_palette(qtbot: QtBot, window: MainWindow, screen: CaseScreen, exhibit_id: str) -> None:
     """What can be done with an exhibit is found by its name and done by keys; what can't be done is not offered."""
+    palette = palette_for(qtbot, window, "add a person")
+    assert commands(palette) == [("Add a person", "")], "what only a button did is found too"
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    open_dialog(window, PersonSheet).reject()
     screen.outline.exhibits.list.go_to(exhibit_id)
     screen.fold_outline()
     palette = palette_for(qtbot, window, "a-001 custody log")
