@@ -15,6 +15,8 @@ _KEYS: dict[Qt.Key, str] = {
     Qt.Key.Key_Down: "quieter",
     Qt.Key.Key_Home: "start",
     Qt.Key.Key_End: "end",
+    Qt.Key.Key_PageUp: "previous_mark",
+    Qt.Key.Key_PageDown: "next_mark",
     Qt.Key.Key_Escape: "unmark",
 }
 # the second letter is the same place on a Russian keyboard
@@ -36,6 +38,7 @@ NAMES: tuple[tuple[str, str], ...] = (
     ("← →", N_("Back and on by 5 seconds")),
     (", .", N_("Previous and next picture")),
     ("Home End", N_("To the beginning, to the end")),
+    ("Page Up  Page Down", N_("Previous and next citation or annotation")),
     ("+ -", N_("Faster, slower")),
     ("↑ ↓ M", N_("Louder, quieter, no sound")),
     ("I O", N_("Mark a span from here, up to here")),

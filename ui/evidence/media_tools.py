@@ -19,6 +19,8 @@ TOOLS: dict[str, tuple[str, str, str]] = {
     "on": (N_("On 5 seconds"), "chevrons-right", "Right"),
     "start": (N_("To the beginning of the recording"), "chevrons-left", "Home"),
     "end": (N_("To the end of the recording"), "chevrons-right", "End"),
+    "previous_mark": (N_("Previous citation or annotation"), "chevron-up", "PgUp"),
+    "next_mark": (N_("Next citation or annotation"), "chevron-down", "PgDown"),
     "slower": (N_("Slower"), "minus", "-"),
     "faster": (N_("Faster"), "plus", "+"),
     "louder": (N_("Louder"), "plus", "Up"),

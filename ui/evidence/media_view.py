@@ -17,6 +17,7 @@ from models.views.media import Cue, MediaFrame, MediaPosition, MediaSound
 from ui.context import Context
 from ui.evidence import media_making
 from ui.evidence.actions import ViewerActions
+from ui.evidence.annotation_names import said
 from ui.evidence.document_source import Document
 from ui.evidence.flash import Flash
 from ui.evidence.loudness_job import LoudnessJob
@@ -28,6 +29,7 @@ from ui.evidence.media_tools import MediaTools
 from ui.evidence.other_viewer import OtherViewer, Ready
 from ui.evidence.sound_out import SoundOut
 from ui.evidence.time_bar import TimeBar
+from ui.evidence.time_marks import MarkSteps, TimeMark
 from ui.evidence.transcript_pane import TranscriptPane
 from ui.widgets.label import Label
 from ui.widgets.line import Line
@@ -49,6 +51,7 @@ class MediaView(OtherViewer):
         self._volume = 100
         self._on_its_way = False  # a picture was asked for and has not come
         self._wanted: int | None = None  # and then this moment
+        self._steps = MarkSteps()
         self.screen_ = MediaScreen(words, theme)
         self.flash = Flash(self.screen_)
         self.time_bar = TimeBar(words, theme)
@@ -196,7 +199,9 @@ class MediaView(OtherViewer):
             self.loudness.stop()
 
     def _cited(self, citations: tuple[Citation, ...]) -> None:
-        self.time_bar.set_cited([one.place for one in citations if isinstance(one.place, MediaPlace)])
+        cited = self.ctx.words.tr("Cited")
+        found = ((one.place, " · ".join(filter(None, (cited, one.quote, one.note)))) for one in citations)
+        self.time_bar.set_cited([TimeMark(place, text) for place, text in found if isinstance(place, MediaPlace)])
 
     @property
     def recording_has_video(self) -> bool:
@@ -246,6 +251,10 @@ class MediaView(OtherViewer):
                 self.seek(0)
             case "end":
                 self.seek(self.duration)
+            case "next_mark" | "previous_mark":
+                to = self._steps.to(self.time_bar.marks, self.at, 1 if what == "next_mark" else -1)
+                if to is not None:
+                    self.seek(to)
             case "louder" | "quieter":
                 self.bar.volume.setValue(self._volume + (LOUDER if what == "louder" else -LOUDER))
             case "mute":
@@ -370,8 +379,8 @@ class MediaView(OtherViewer):
             self.flash.start(still=self.ctx.settings.reduced_motion)
 
     def show_annotations(self, annotations: Sequence[Annotation]) -> None:
-        found = ((one.place, one.colour) for one in annotations)
-        self.time_bar.set_notes([(place, colour) for place, colour in found if isinstance(place, MediaPlace)])
+        found = ((one.place, said(self.ctx.words, one), one.colour) for one in annotations)
+        self.time_bar.set_notes([(TimeMark(at, text), by) for at, text, by in found if isinstance(at, MediaPlace)])
 
     def place(self) -> dict[str, object]:
         return {"at": self.at, "focus": self.screen_.hasFocus()}

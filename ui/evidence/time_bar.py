@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop.i18n import Words
 from models.views.evidence import MediaPlace
+from ui.evidence.time_marks import TimeMark, hint
 from ui.theme import Theme
 
 BUCKET_MS = 20  # of the loudness
 QUIET = 64  # of 255: what is more quiet does not fill the height
 HEIGHT = 44
+REACH = 4  # pixels beside a mark at which the mouse is still on it
 HEIGHT_ALONE = 168  # of sound without pictures: the line is all there is to see
 
 
@@ -34,6 +36,7 @@ class TimeBar(QWidget):
         self._span: tuple[int, int | None] | None = None
         self._cited: list[MediaPlace] = []
         self.notes: list[tuple[MediaPlace, int]] = []
+        self._said: dict[str, list[TimeMark]] = {}
         self._loudness = b""
         self._columns: list[int] = []
         self._drawn = (0, 0)
@@ -49,7 +52,7 @@ class TimeBar(QWidget):
         """A recording of so many milliseconds, nothing marked, nothing known of its loudness."""
         self._duration, self._at, self._span = duration, 0, None
         self._cited, self._loudness, self._columns = [], b"", []
-        self.notes = []
+        self.notes, self._said = [], {}
         self.update()
 
     def set_alone(self, alone: bool) -> None:
@@ -62,6 +65,7 @@ class TimeBar(QWidget):
             text = self._words.tr(
                 "{time} of {length}", time=MediaPlace(ms).time, length=MediaPlace(self._duration).time
             )
+            text = " · ".join([text, *(mark.line() for mark in self.marks if mark.covers(ms, ms))])
             if text != self.accessibleDescription():
                 self.setAccessibleDescription(text)
             self.update()
@@ -71,14 +75,25 @@ class TimeBar(QWidget):
         self._span = span
         self.update()
 
-    def set_cited(self, places: Sequence[MediaPlace]) -> None:
-        self._cited = list(places)
+    def set_cited(self, marks: Sequence[TimeMark]) -> None:
+        self._cited, self._said["cited"] = [mark.place for mark in marks], list(marks)
         self.update()
 
-    def set_notes(self, notes: Sequence[tuple[MediaPlace, int]]) -> None:
+    def set_notes(self, notes: Sequence[tuple[TimeMark, int]]) -> None:
         """Annotated spans and moments with their colours (1–4)."""
-        self.notes = list(notes)
+        self.notes = [(mark.place, colour) for mark, colour in notes]
+        self._said["noted"] = [mark for mark, _colour in notes]
         self.update()
+
+    @property
+    def marks(self) -> list[TimeMark]:
+        """Everything that is marked, as it goes by."""
+        found = [mark for marks in self._said.values() for mark in marks]
+        return sorted(found, key=lambda mark: (mark.place.start_ms, mark.place.end_ms or 0))
+
+    def marks_at(self, x: float) -> list[TimeMark]:
+        """What is marked at a place of the line or a few pixels beside it."""
+        return [mark for mark in self.marks if mark.covers(self.ms_at(x - REACH), self.ms_at(x + REACH))]
 
     @property
     def cited(self) -> Sequence[MediaPlace]:
@@ -152,6 +167,12 @@ class TimeBar(QWidget):
             max(data[int(x * share) : max(int(x * share) + 1, int((x + 1) * share))], default=0)
             for x in range(self.width())
         ]
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), hint(self.marks_at(event.pos().x())), self)
+            return True
+        return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QHelpEvent, QImage, QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.evidence.spawn import family
+from models.views.annotations import AnnotationDraft
 from models.views.evidence import CitationDraft, MediaPlace
 from tests.evidence.recordings import MEDIA, shade, wav
 from tests.ui.evidence.conftest import Room
@@ -156,6 +157,14 @@ def test_a_moment_and_a_span_are_cited_and_lead_back(pane: EvidencePane, recordi
 
 
 def test_the_line_of_time_is_clicked_and_shows_loudness(pane: EvidencePane, recordings: Room, qtbot: QtBot) -> None:
+    exhibit = recordings.exhibit("voice.wav")
+
+    def put() -> None:
+        for place, text in ((MediaPlace(3_000, 4_000), "<b>Wer</b> spricht?"), (MediaPlace(22_000), "Stille")):
+            note = AnnotationDraft(exhibit.id, exhibit.sha256, place, "note", text=text)
+            recordings.evidence.annotations.add(note)
+
+    recordings.jobs.database(put).result()
     view = opened(pane, recordings, "voice.wav", qtbot)
     bar = view.time_bar
     assert not view.bar.tools["still"].isVisible() and view.bar.volume.isVisible()
@@ -169,6 +178,20 @@ def test_the_line_of_time_is_clicked_and_shows_loudness(pane: EvidencePane, reco
     qtbot.waitUntil(lambda: abs(view.at - 10_000) < 200, timeout=30_000)
     assert bar.accessibleDescription() == "00:00:10 of 00:00:30"
     qtbot.waitUntil(lambda: len(bar.loudness) > 1450, timeout=30_000)
+    # from mark to mark by keys; what one says is said under the mouse and to a screen reader
+    qtbot.waitUntil(lambda: len(bar.marks) == 2, timeout=5_000)
+    press(Qt.Key.Key_PageUp, qtbot)
+    qtbot.waitUntil(lambda: abs(view.at - 3_000) < 200, timeout=30_000)
+    view.seek(3_000)
+    assert bar.accessibleDescription() == "00:00:03 of 00:00:30 · 00:00:03–00:00:04  <b>Wer</b> spricht?"
+    press(Qt.Key.Key_PageUp, qtbot)
+    assert abs(view.at - 3_000) < 200
+    press(Qt.Key.Key_PageDown, qtbot)
+    qtbot.waitUntil(lambda: abs(view.at - 22_000) < 200, timeout=30_000)
+    over = QPoint(round(bar.x_of(3_500)), 5)
+    QApplication.sendEvent(bar, QHelpEvent(QEvent.Type.ToolTip, over, bar.mapToGlobal(over)))
+    assert "00:00:03–00:00:04  &lt;b&gt;Wer&lt;/b&gt; spricht?" in QToolTip.text()
+    QToolTip.hideText()
     bar.grab()
     half = len(bar._columns) // 2
     assert min(bar._columns[2 : half - 4]) > 100 > 5 > max(bar._columns[half + 4 :])

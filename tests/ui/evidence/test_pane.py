@@ -222,6 +222,9 @@ class Inkless:
     def labels(self) -> tuple[()]:
         return ()
 
+    def parts(self) -> tuple[()]:
+        return ()
+
     def links(self, page: int) -> tuple[()]:
         return ()
 
