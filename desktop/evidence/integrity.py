@@ -1,4 +1,5 @@
-"""Re-verification: is each exhibit still what came in? Every check is on record, a failed one for good.
+"""Re-verification: is each exhibit, and each source's file, still what came in? Every check is on record, a failed one
+for good.
 
 A failure never stops the run. An exhibit that failed keeps its mark even after its file has been restored and matches
 again: who reads the case later must know that there was a time when it did not.
@@ -22,6 +23,7 @@ from desktop.vault.objects import OBJECT_DAMAGED, OBJECT_MISSING
 from desktop.vault.opened import OpenVault
 from models.tables.evidence import Exhibit
 from models.tables.integrity import IntegrityCheck
+from models.tables.sources import SourceCheck, SourceRow
 from models.views.changes import Changes
 from models.views.integrity import CheckEntry, CheckReport, CheckTarget, Finding, Outcome
 
@@ -50,7 +52,10 @@ class Integrity:
         self._clock = clock
 
     def targets(self, case_id: str | None = None, exhibit_id: str | None = None) -> tuple[CheckTarget, ...]:
-        """What to verify: one exhibit, all of a case, or all of the vault; withdrawn ones too."""
+        """What to verify: one exhibit, all of a case, or all of the vault, which has the files of the sources too.
+
+        Withdrawn exhibits are among them.
+        """
         with self._store.read() as session:
             if exhibit_id is not None:
                 rows: Iterable[Exhibit] = [exhibits.get(session, exhibit_id)]
@@ -59,7 +64,11 @@ class Integrity:
             else:
                 order = (col(Exhibit.case_id), col(Exhibit.exhibit_class), col(Exhibit.ordinal))
                 rows = session.execute(select(Exhibit).order_by(*order)).scalars()
-            return tuple(_target(row) for row in rows)
+            found = [_target(row) for row in rows]
+            if exhibit_id is None and case_id is None:
+                sources = session.execute(select(SourceRow).order_by(col(SourceRow.id))).scalars()
+                found += [target for target in map(_source_target, sources) if target is not None]
+            return tuple(found)
 
     def examine(self, target: CheckTarget, progress: Progress | None = None) -> Finding:
         """Read the whole object and compare. Raises KnownError only for what is not the exhibit's fault (cancelled)."""
@@ -111,10 +120,13 @@ class Integrity:
         return CheckReport(tuple(findings), writes, cancelled)
 
     def record(self, findings: Sequence[Finding]) -> tuple[Changes, ...]:
-        """Write findings down, one transaction and one audit event for each case."""
+        """Write findings down, one transaction and one audit event for each case, and one for the sources."""
         done = []
         for case_id, some in groupby(findings, key=lambda one: one.target.case_id):
             batch = list(some)
+            if not case_id:
+                done.append(self._record_sources(batch))
+                continue
             failed = [one.target.number for one in batch if one.outcome != "matches"]
             action = "exhibit.check_failed" if failed else "exhibit.verified"
             subject = batch[0].target.exhibit_id if len(batch) == 1 else case_id
@@ -139,6 +151,29 @@ class Integrity:
             assert work.changes is not None
             done.append(work.changes)
         return tuple(done)
+
+    def _record_sources(self, batch: Sequence[Finding]) -> Changes:
+        failed = [one.target.source_id for one in batch if one.outcome != "matches"]
+        subject = batch[0].target.source_id if len(batch) == 1 else None
+        with self._store.write("source.check_failed" if failed else "source.verified", subject=subject) as work:
+            now = stamp(self._clock.now())
+            for one in batch:
+                work.add(
+                    SourceCheck(
+                        id=str(uuid7()),
+                        source_id=one.target.source_id,
+                        at=now,
+                        who=self._store.actor,
+                        outcome=one.outcome,
+                        expected=bytes.fromhex(one.target.sha256),
+                        found=bytes.fromhex(one.found) if one.found else None,
+                    )
+                )
+            work.detail["checked"] = len(batch)
+            if failed:
+                work.detail["failed"] = failed
+        assert work.changes is not None
+        return work.changes
 
     def log(self, exhibit_id: str) -> tuple[CheckEntry, ...]:
         """The verifications of one exhibit, oldest first."""
@@ -166,6 +201,14 @@ def _target(row: Exhibit) -> CheckTarget:
     number = names.number(row.exhibit_class, row.ordinal)
     title = row.title_ru or row.title_en or names.shown(row.file_name)
     return CheckTarget(row.id, row.case_id, number, title, row.size, row.sha256.hex(), row.object_id, row.object_key)
+
+
+def _source_target(row: SourceRow) -> CheckTarget | None:
+    """None where the source has no file."""
+    if row.object_id is None or row.object_key is None or row.sha256 is None or row.size is None:
+        return None
+    title = row.title_ru or row.title_en
+    return CheckTarget("", "", "", title, row.size, row.sha256.hex(), row.object_id, row.object_key, row.id)
 
 
 def _outcome(text: str) -> Outcome:

@@ -13,7 +13,7 @@ from uuid6 import uuid7
 
 from desktop.clock import Clock, stamp
 from desktop.errors import KnownError
-from desktop.evidence import exhibits, extracting, names, source_rules
+from desktop.evidence import check_marks, exhibits, extracting, names, source_rules
 from desktop.evidence.decoding import Source
 from desktop.evidence.service import Evidence
 from desktop.jobs import Progress
@@ -24,7 +24,7 @@ from desktop.vault.rows import canonical
 from desktop.vault.store import Write
 from models.tables.evidence import CitationRow, Exhibit
 from models.tables.register import Case
-from models.tables.sources import SourceRow, SourceUse
+from models.tables.sources import SourceCheck, SourceRow, SourceUse
 from models.views.changes import Changes, Done
 from models.views.evidence import AdmitDraft, ExhibitDetails, ExhibitView, StagedFile
 from models.views.sources import QUESTIONS, Quality, SourceDraft, SourceFile, SourceUseView, SourceView
@@ -131,6 +131,9 @@ class Sources:
                 raise KnownError(source_rules.IN_USE)
             gone = row.object_id
             search.remove(work.session, kind="source", owner_id=row.id)
+            for check in work.session.execute(select(SourceCheck).where(SourceCheck.source_id == row.id)).scalars():
+                work.session.delete(check)
+            work.session.flush()
             work.session.delete(row)
         if gone is not None:
             self._vault.objects.remove(gone)
@@ -206,6 +209,7 @@ class Sources:
             updated_at=row.updated_at,
             version=row.version,
             open_questions=sum(not one.answer for one in draft.quality),
+            failed_at=check_marks.of_source(session, row.id),
         )
 
 

@@ -60,6 +60,8 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "exhibit.exported": N_("Exhibit exported"),
         "exhibit.verified": N_("Exhibits verified"),
         "exhibit.check_failed": N_("Exhibits verified: some no longer match"),
+        "source.verified": N_("Files of sources verified"),
+        "source.check_failed": N_("Files of sources verified: some no longer match"),
         "exhibit.redacted": N_("Redacted copy made"),
         "exhibit.converted": N_("Pages of an office document made"),
         "exhibit.custody_recorded": N_("Entry made in a custody log by hand"),

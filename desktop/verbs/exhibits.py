@@ -136,7 +136,7 @@ def verify(
     items = [
         {
             "case": numbers.get(one.target.case_id, ""),
-            "number": one.target.number,
+            "number": one.target.number or one.target.title,
             "outcome": one.outcome,
             "sha256": one.target.sha256,
             "found": one.found,
@@ -146,7 +146,8 @@ def verify(
     lines = [trn("{n} exhibit verified", "{n} exhibits verified", len(report.findings))]
     for one in report.failed:
         told = tr(OUTCOMES[one.outcome])
-        lines.append(f"! {numbers.get(one.target.case_id, '')} {one.target.number}: {told}")
+        name = one.target.number or one.target.title
+        lines.append(f"! {numbers.get(one.target.case_id, '')} {name}: {told}")
     lines.append(tr(WHAT_TO_DO) if items else tr("All of them match their checksums."))
     if not report.recorded:
         console.warn(READ_ONLY)

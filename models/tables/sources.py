@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import sqlalchemy as sa
 from sqlmodel import Field
 
@@ -57,3 +59,26 @@ class SourceUse(Sealed, table=True):
     disclosed_on: str = ""
     used_at: str
     author: str
+
+
+class SourceCheck(Sealed, table=True):
+    """One re-verification of a source's file, as of an exhibit (`integrity_check`). A row that does not match is the
+    source's mark for as long as there is the source: a trigger keeps it from being changed.
+    """
+
+    __tablename__ = "source_check"
+
+    keep_history: ClassVar[bool] = False
+
+    source_id: str = Field(index=True, foreign_key="source.id")
+    at: str
+    who: str
+    outcome: str
+    expected: bytes = Field(sa_type=sa.LargeBinary)
+    found: bytes | None = Field(default=None, sa_type=sa.LargeBinary)
+
+
+EXTRA_DDL = (
+    "CREATE TRIGGER source_check_no_update BEFORE UPDATE OF source_id, at, who, outcome, expected, found "
+    "ON source_check BEGIN SELECT RAISE(ABORT, 'the log of checks only grows'); END",
+)

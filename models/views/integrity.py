@@ -10,7 +10,10 @@ Outcome = Literal["matches", "differs", "damaged", "missing"]
 
 @dataclass(frozen=True)
 class CheckTarget:
-    """An exhibit to be verified: what is needed to read its object off the database thread."""
+    """An exhibit to be verified, or the file of a source: what is needed to read its object off the database thread.
+
+    A source has its `source_id` and neither exhibit, case nor number.
+    """
 
     exhibit_id: str
     case_id: str
@@ -20,6 +23,7 @@ class CheckTarget:
     sha256: str  # hex, as taken when it came in
     object_id: bytes = field(repr=False)
     object_key: bytes = field(repr=False)
+    source_id: str = ""
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,10 @@ class SourceUseView:
 
 @dataclass(frozen=True)
 class SourceView:
-    """One source. `stale`: its staleness date has come; `open_questions`: how many of the nine nobody has answered."""
+    """One source. `stale`: its staleness date has come; `open_questions`: how many of the nine nobody has answered.
+
+    `failed_at`: stamp of the first verification of its file that failed; such a mark stays.
+    """
 
     id: str
     draft: SourceDraft
@@ -95,6 +98,7 @@ class SourceView:
     updated_at: str
     version: int
     open_questions: int = 0
+    failed_at: str = ""
 
 
 @dataclass(frozen=True)

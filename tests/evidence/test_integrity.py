@@ -11,9 +11,13 @@ import sqlalchemy as sa
 from desktop.errors import KnownError
 from desktop.evidence.integrity import Integrity
 from desktop.evidence.reading import packed, unpacked
+from desktop.evidence.sources import Sources
 from desktop.jobs import Progress
+from desktop.register.codes import Codes
 from models.tables.integrity import IntegrityCheck
+from models.tables.sources import SourceCheck
 from models.views.evidence import ExhibitView
+from models.views.sources import SourceDraft
 from tests.evidence import files
 from tests.evidence.conftest import Room, new_case
 from tests.evidence.test_cli import Terminal, terminal
@@ -122,6 +126,34 @@ def test_a_read_only_vault_is_verified_and_says_that_nothing_was_written(room: R
     report = check.run(check.targets())
     assert not report.recorded and len(report.failed) == 1
     assert check.log(view.id) == () and room.evidence.exhibit(view.id).failed_at == ""
+
+
+def test_the_files_of_sources_are_verified_with_everything_and_keep_their_mark(room: Room, tmp_path: Path) -> None:
+    sources = Sources(room.vault, room.evidence, room.place.clock, Codes.shipped())
+    draft = SourceDraft(title_en="Report", publisher="Example Monitor")
+    before = room.objects()
+    source = sources.create(draft, room.evidence.stage(files.note(tmp_path / "a.txt"))).value
+    path = sealed_file(room, before)
+    sources.create(draft)  # has no file
+    exhibit = room.admit(files.note(tmp_path / "b.txt", "exhibit"))
+    check = room.evidence.integrity
+    assert [one.source_id for one in check.targets(room.case_id)] == [""], "a case has no sources"
+    assert [(one.exhibit_id, one.source_id, one.number) for one in check.targets()] == [
+        (exhibit.id, "", "A-001"),
+        ("", source.id, ""),
+    ]
+    kept = flip(path)
+    report = check.run(check.targets())
+    assert [one.outcome for one in report.findings] == ["matches", "damaged"]
+    assert sources.source(source.id).failed_at and check.log(exhibit.id)[0].outcome == "matches"
+    path.write_bytes(kept)
+    assert check.run(check.targets()).failed == () and sources.source(source.id).failed_at, "the mark stays"
+    assert {"source.check_failed", "source.verified"} <= set(room.vault.audit_actions())
+    with pytest.raises(sa.exc.DatabaseError), room.vault.store.write("test") as work:
+        for row in work.session.execute(sa.select(SourceCheck)).scalars():
+            row.outcome = "missing"
+    sources.remove(source.id)
+    assert room.vault.check().ok and [one.exhibit_id for one in check.targets()] == [exhibit.id]
 
 
 # --- reading ---

@@ -52,6 +52,8 @@ def row(words: Words, view: SourceView) -> Row:
 
 
 def state(words: Words, view: SourceView) -> tuple[str, Tone]:
+    if view.failed_at:
+        return words.tr("altered"), "bad"
     if view.stale:
         return words.tr("stale"), "warn"
     if view.file is None:

@@ -158,7 +158,7 @@ class SourcesScreen(QWidget):
 
     @Slot(object)
     def _changed(self, changes: Changes) -> None:
-        if changes.kinds & {"source", "source_use", "citation", "exhibit"}:
+        if changes.kinds & {"source", "source_check", "source_use", "citation", "exhibit"}:
             self._ask(self.search.text().strip())
 
     # --- what can be done ---

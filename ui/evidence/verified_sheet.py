@@ -18,7 +18,7 @@ class VerifiedSheet(Sheet):
         words, tr = ctx.words, ctx.words.tr
         title = tr("What verifying found")
         super().__init__(words, ctx.theme, parent, title, cancel=tr("Close"), width=560, scrolls=False)
-        said = tr("{done} of {total} exhibits were verified.", done=len(report.findings), total=wanted)
+        said = tr("{done} of {total} files were verified.", done=len(report.findings), total=wanted)
         if not report.recorded:
             said += " " + tr("This vault is open for reading only: the result is not on record.")
         self.body.addWidget(Label(said, "muted"))
@@ -27,8 +27,8 @@ class VerifiedSheet(Sheet):
         self.list.set_rows(
             [
                 Row(
-                    one.target.exhibit_id,
-                    f"{one.target.number} {one.target.title}",
+                    one.target.exhibit_id or one.target.source_id,
+                    f"{one.target.number} {one.target.title}".strip(),
                     tr(OUTCOMES[one.outcome]),
                     chip=tr("altered"),
                     tone="bad",

@@ -23,7 +23,7 @@ def verify(ctx: Context, owner: QWidget, *, case_id: str | None = None, exhibit_
             return
         title = tr("Verifying exhibits")
         if len(targets) == 1:
-            title = tr("Verifying {number}", number=targets[0].number)
+            title = tr("Verifying {number}", number=targets[0].number or targets[0].title)
         changes: list[Changes] = []
 
         def record(findings: Sequence[Finding]) -> None:
@@ -43,8 +43,11 @@ def verify(ctx: Context, owner: QWidget, *, case_id: str | None = None, exhibit_
 def _tell(ctx: Context, owner: QWidget, report: CheckReport, wanted: int) -> None:
     words, good = ctx.words, len(report.findings) - len(report.failed)
     if not report.failed and not report.cancelled:
+        first = report.findings[0].target
         if wanted == 1:
-            said = words.tr("{number} is as it came in.", number=report.findings[0].target.number)
+            said = words.tr("{number} is as it came in.", number=first.number or first.title)
+        elif any(one.target.source_id for one in report.findings):
+            said = words.trn("{n} file verified: as it came in.", "{n} files verified: all as they came in.", good)
         else:
             said = words.trn(
                 "{n} exhibit verified: as it came in.", "{n} exhibits verified: all as they came in.", good
@@ -53,10 +56,10 @@ def _tell(ctx: Context, owner: QWidget, report: CheckReport, wanted: int) -> Non
         return
     if report.failed:
         said = words.trn(
-            "{n} exhibit is no longer as it came in.", "{n} exhibits are no longer as they came in.", len(report.failed)
+            "{n} file is no longer as it came in.", "{n} files are no longer as they came in.", len(report.failed)
         )
     else:
-        said = words.tr("Stopped: {done} of {total} exhibits were verified.", done=good, total=wanted)
+        said = words.tr("Stopped: {done} of {total} files were verified.", done=good, total=wanted)
 
     def look() -> None:
         VerifiedSheet(ctx, owner, report, wanted).open()

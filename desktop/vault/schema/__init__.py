@@ -36,7 +36,7 @@ APPEND_ONLY = (
 def extra_ddl() -> tuple[str, ...]:
     """What rooms add beside their tables (full-text index): `EXTRA_DDL` of `models.tables.<room>`."""
     found: list[str] = []
-    for room in ("register", "evidence", "integrity", "assessment", "papers", "signing"):
+    for room in ("register", "evidence", "integrity", "sources", "assessment", "papers", "signing"):
         try:
             module = importlib.import_module(f"models.tables.{room}")
         except ModuleNotFoundError:
