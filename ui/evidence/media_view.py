@@ -159,8 +159,8 @@ class MediaView(OtherViewer):
 
     @Slot()
     def _measure_loudness(self) -> None:
-        if self.exhibit is not None and self.exhibit.case_id and self._feed is not None:
-            self.loudness.start(self.exhibit.id, self._feed)
+        if self.exhibit is not None and self._feed is not None:
+            self.loudness.start(self.exhibit, self._feed)
 
     @Slot(object)
     def _frame(self, frame: MediaFrame) -> None:
@@ -199,7 +199,7 @@ class MediaView(OtherViewer):
             self.loudness.stop()
 
     def _cited(self, citations: tuple[Citation, ...]) -> None:
-        cited = self.ctx.words.tr("Cited")
+        cited = self.ctx.words.tr("Citation")
         found = ((one.place, " · ".join(filter(None, (cited, one.quote, one.note)))) for one in citations)
         self.time_bar.set_cited([TimeMark(place, text) for place, text in found if isinstance(place, MediaPlace)])
 
