@@ -253,7 +253,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def show_palette(self) -> None:
-        actions = list(offers(self, self.current_screen()))
+        actions = list(offers(self.current_screen(), self))  # those of the place first
         seen = buttons(self.current_screen(), {offer.text for offer in actions})
         palette = Palette(self.ctx, self, [*actions, *seen], self.search.ask)
         palette.picked.connect(self.search.pick)

@@ -44,7 +44,7 @@ class CustodySheet(Sheet):
     def __init__(self, ctx: Context, parent: QWidget, exhibit: ExhibitView) -> None:
         words, tr = ctx.words, ctx.words.tr
         title = tr("Custody log of {number}", number=exhibit.number)
-        super().__init__(words, ctx.theme, parent, title, cancel=tr("Close"), width=600, scrolls=False)
+        super().__init__(words, ctx.theme, parent, title, cancel=tr("Close"), width=640, scrolls=False)
         self._ctx = ctx
         self._owner = parent
         self._exhibit = exhibit
@@ -116,8 +116,8 @@ class CustodySheet(Sheet):
         self.list.set_rows([row for _, row in rows])
         self.note.setText(
             words.trn(
-                "{n} entry, the oldest first. Nothing can be changed here.",
-                "{n} entries, the oldest first. Nothing can be changed here.",
+                "{n} entry, the oldest first. Entries are only added, never changed.",
+                "{n} entries, the oldest first. Entries are only added, never changed.",
                 len(rows),
             )
         )
