@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from models.views.evidence import ExhibitView
 from ui.context import Context
 from ui.evidence.media_feed import MediaFeed
 
@@ -26,8 +27,8 @@ class LoudnessJob(QObject):
         held = self._held
         self.destroyed.connect(lambda: _end_all(held))
 
-    def start(self, exhibit_id: str, feed: MediaFeed) -> None:
-        """Hand the loudness of an exhibit to `feed`."""
+    def start(self, exhibit: ExhibitView, feed: MediaFeed) -> None:
+        """Hand the loudness of an exhibit, or of a source of the register (it is of no case), to `feed`."""
         self.stop()
         number, ctx = self._number, self._ctx
         services = ctx.services
@@ -44,7 +45,10 @@ class LoudnessJob(QObject):
             self._held.append(loudness)
             loudness.listen(feed.take_loudness)
 
-        ctx.run(self, lambda: services.evidence.peek(exhibit_id), ready, _nothing)
+        def octets() -> Source:
+            return services.evidence.peek(exhibit.id) if exhibit.case_id else services.sources.peek(exhibit.id)[0]
+
+        ctx.run(self, octets, ready, _nothing)
 
     def stop(self) -> None:
         self._number += 1

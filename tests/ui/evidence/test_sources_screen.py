@@ -250,6 +250,7 @@ def test_every_kind_of_file_is_read_in_its_own_viewer(qtbot: QtBot, window: Main
     qtbot.waitUntil(lambda: isinstance(reader.others.current, MediaView), timeout=10_000)
     media = reader.others.current
     assert isinstance(media, MediaView) and media.duration == 1000 and not reader.banners.banners()
+    qtbot.waitUntil(lambda: bool(media.time_bar.loudness), timeout=10_000)
     screen.show_source(ids["locked.pdf"])
     qtbot.waitUntil(reader.password.isVisible, timeout=10_000)
     assert reader.others.current is None and reader.password.keep.isHidden()
