@@ -300,6 +300,10 @@ NOTES: dict[str, str] = {
     "cells_only": N_("Cells are shown; pictures, charts and text boxes of the sheets are not."),
     "remote_content": N_("The file refers to pictures or programs on the Internet. Nothing was fetched."),
     "nested": N_("The file is nested so deeply that only its bare text is shown."),
+    "two_forms": N_(
+        "The two forms of this message do not say the same. Its plain text stands first; the text of the HTML form "
+        "follows on a page headed “text/html ≠ text/plain”."
+    ),
     "rtf_only": N_("The text of this message is kept only in a form that can't be read here."),
     "no_isolation": N_("It was not opened: this computer offers no safe way to."),
 }

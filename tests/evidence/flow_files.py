@@ -56,7 +56,12 @@ def mailbox(path: Path, count: int = 3) -> Path:
     parts = []
     for number in range(1, count + 1):
         message = EmailMessage()
+        message["Received"] = f"from mx.example.org by in.example.org; Tue, 3 Mar 2026 10:00:0{number % 10} +0300"
+        message["Received"] = f"from laptop (198.51.100.{number}) by mx.example.org"
+        message["DKIM-Signature"] = "v=1; a=rsa-sha256; d=example.org; s=mail; bh=abc=; b=def="
         message["From"], message["Subject"] = f"person{number}@example.org", f"Message {number}"
+        message["Date"] = f"Tue, 3 Mar 2026 10:00:0{number % 10} +0300"
+        message["Message-ID"] = f"<{number}@example.org>"
         message.set_content(f"Text of message {number}\n>From here on it is quoted")
         if number == 2:
             message.add_attachment(b"\x89PNG....", maintype="image", subtype="png", filename="a.png")

@@ -11,7 +11,7 @@ import pytest
 
 from desktop.errors import KnownError
 from desktop.evidence import answers, kinds
-from desktop.evidence.decoder import wire
+from desktop.evidence.decoder import mail_forms, wire
 from desktop.evidence.decoding import Decoders, Document
 from models.views.evidence import AdmitDraft, CitationDraft, ExhibitDetails, Part, TextPlace
 from tests.evidence import flow_files
@@ -41,8 +41,43 @@ def test_a_message_shows_its_headers_text_and_facts(tmp_path: Path, open_file: O
     assert facts["mail.remote"] == "2: tracker.example, style.example"
     assert (facts["mail.pixels"], facts["mail.scripts"]) == ("1", "1")
     assert "remote_content" in info.warnings
+    # the HTML says something else than the plain text: it follows on a page of its own, and is found like any text
+    assert "two_forms" in info.warnings and len(info.pages) == 2
+    assert styled(document, "warning", 1) == ["text/html ≠ text/plain"]
+    assert "Текст жирный и ссылка <https://example.org/doc>" in document.text(1).text
+    assert "никогда" not in document.text(1).text
+    assert facts["mail.only_html"] == "повестка, текст, жирный, ссылка" and "комиссия" in facts["mail.only_plain"]
+    assert [hit.page for hit in document.find("жирный")] == [1]
     (hit,) = document.find("прилагаю ПОВЕСТКУ")
     assert text[hit.start : hit.start + hit.count] == "Прилагаю повестку"
+
+
+LETTER = (
+    "Уважаемый господин Müller!\r\n\r\n> Wann?\r\n\r\n1. Am *3. März*, siehe https://example.org/a\r\n2. Im Büro\r\n"
+)
+PAGE = (
+    "<p>УВАЖАЕМЫЙ&nbsp;господин <b>Mül\u00adler</b>!<blockquote>Wann?</blockquote><ol><li>Am <i>3. März</i>, siehe "
+    "<a href='https://example.org/other'>https://example.org/a</a><li>Im Büro</ol>"
+    "<img alt='Logo' src='https://example.org/l.png'><div style='display:none'>preview of it</div><script>x()</script>"
+)
+
+
+@pytest.mark.parametrize(
+    ("page", "more", "less"),
+    [
+        (PAGE, [], []),
+        (PAGE.replace("3.", "5."), ["5"], ["3"]),
+        (PAGE.replace("Im Büro", "nicht im Büro"), ["nicht"], []),
+        (PAGE.replace("Wann?", ""), [], ["wann"]),
+        (PAGE + "<table><tr><td>Zu zahlen<td>500", ["zu", "zahlen", "500"], []),
+        ("<img src=cid:1>", [], []),  # it says nothing
+    ],
+)
+def test_two_forms_of_a_text_are_compared_by_their_words(page: str, more: list[str], less: list[str]) -> None:
+    forms = mail_forms.compared(LETTER, page)
+    assert (forms.only_html, forms.only_plain) == (more, less)
+    assert forms.same is (not more and not less)
+    assert forms.found.hidden == 0
 
 
 def test_html_alone_becomes_text_and_nothing_of_it_runs(tmp_path: Path, open_file: Open) -> None:
@@ -99,6 +134,9 @@ def test_a_mailbox_has_a_page_for_every_message(tmp_path: Path, open_file: Open)
     assert [document.text(page).text.split("\n")[0] for page in range(4)] == [f"Message {n}" for n in range(1, 5)]
     assert info.starts == tuple(document.text(page).start for page in range(4))
     assert [(part.path, part.name) for part in document.parts()] == [("2/1.2", "a.png")]
+    way = "Tue, 03 Mar 2026 10:00:03 +0300 · person3@example.org · <3@example.org>"
+    way += " · Received 2: from laptop (198.51.100.3) by mx.example.org · DKIM example.org"
+    assert info.facts["mail.message.3"] == way and "mail.message.4" in info.facts
     assert document.find("text of message 3")[0].page == 2
 
 

@@ -23,6 +23,7 @@ WORTH_SAYING = frozenset(
         "remote_content",
         "nested",
         "rtf_only",
+        "two_forms",
         "macros",
         "outside_links",
         "embedded_objects",

@@ -1,7 +1,8 @@
 """Mail: single messages (RFC 5322, MIME) and mailboxes (RFC 4155), parsed by Python's email package.
 
 A message is its subject, the headers people read, the body (plain text, else the text of the HTML), the list of what is
-attached, and all headers as they stand in the file. In a mailbox every message begins a page.
+attached, and all headers as they stand in the file; then the HTML form of the body, where it does not say the same as
+the plain one. In a mailbox every message begins a page.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from email.parser import BytesFeedParser, BytesHeaderParser
 from desktop.evidence.decoder import html, mail_headers
 from desktop.evidence.decoder import text as plain_text
 from desktop.evidence.decoder.flow import Flow, FlowReader
-from desktop.evidence.decoder.mail_flow import Mail, above, below, finished, plain_into
+from desktop.evidence.decoder.mail_flow import Mail, above, below, finished, plain_into, second_form, show_form
 from desktop.evidence.decoder.parts import Part, PartFile, of_octets
 from desktop.evidence.decoder.source import Source
 
@@ -23,6 +24,7 @@ MOST_OCTETS = 64 << 20
 MOST_MESSAGES = 5_000
 FED = 1 << 16
 MOST_PARTS = 2_000  # of one message
+MOST_TOLD = 30  # messages of a mailbox whose way is a fact of its own; the headers of all stand in the text
 MOST_RAW = 2 << 20  # octets of a message that is shown as it came
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SEPARATOR = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\r?\n")
@@ -94,12 +96,17 @@ def message_into(mail: Mail, data: bytes, prefix: str, *, cut: bool = False) -> 
     for _path, part in bodies:
         _body(mail, part)
     first = len(mail.attached)
+    plain = "\n".join(_decoded(part)[1] for _, part in bodies if part.get_content_type() == "text/plain")
+    forms = []
     for path, part, note in others[:MOST_PARTS]:
         made = _attachment(part, prefix + path, "cut" if cut and part is others[-1][1] else note)
         mail.attached.append(made)
         if note == "alternative" and part.get_content_type() == "text/html":
-            mail.pages.append(html.inspect(_decoded(part)[1]))
+            forms.append(second_form(mail, plain, _decoded(part)[1]))
     below(mail.flow, headers, mail.attached[first:])
+    for form in forms:
+        if form is not None:
+            show_form(mail, form)
     return headers
 
 
@@ -115,6 +122,8 @@ def _mailbox(mail: Mail, data: bytes) -> dict[str, str]:
         senders[mail_headers.first(headers, "from")] = None
         if len(marks) == 1:
             told = mail_headers.facts(headers)
+        elif number <= MOST_TOLD:
+            told[f"mail.message.{number}"] = mail_headers.way(headers)
     if len(marks) > MOST_MESSAGES:
         mail.notes.append("cut")
     people = "; ".join(name for name in list(senders)[:20] if name)

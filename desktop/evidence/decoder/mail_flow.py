@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from desktop.evidence.decoder import mail_headers
+from desktop.evidence.decoder import html, mail_forms, mail_headers
 from desktop.evidence.decoder.flow import Flow, FlowReader
 from desktop.evidence.decoder.page_facts import Found
 from desktop.evidence.decoder.parts import PartFile
@@ -21,6 +21,7 @@ class Mail:
     attached: list[PartFile] = field(default_factory=list)
     pages: list[Found] = field(default_factory=list)  # of bodies in HTML
     notes: list[str] = field(default_factory=list)
+    forms: list[mail_forms.Forms] = field(default_factory=list)  # second forms that say something else
 
 
 def finished(mail: Mail, told: dict[str, str]) -> FlowReader:
@@ -34,12 +35,31 @@ def finished(mail: Mail, told: dict[str, str]) -> FlowReader:
             for name in ("pixels", "scripts", "frames", "forms", "hidden")
         },
     )
-    told |= whole.facts("mail")
+    told |= whole.facts("mail") | mail_forms.told(mail.forms)
     if whole.remote:
         mail.notes.append("remote_content")
     if any(page.deep for page in mail.pages):
         mail.notes.append("nested")
     return FlowReader("mail", mail.flow, told, mail.notes, mail.attached)
+
+
+def second_form(mail: Mail, plain: str, page: str) -> mail_forms.Forms | None:
+    """Look at the HTML form of a text that is shown in its plain one; what is to be shown as well comes back."""
+    form = mail_forms.compared(plain, page)
+    mail.pages.append(form.found)
+    if form.same:
+        return None
+    mail.forms.append(form)
+    mail.notes.append("two_forms")
+    return form
+
+
+def show_form(mail: Mail, form: mail_forms.Forms) -> None:
+    """The text of a second form, on a page of its own that says so."""
+    mail.flow.break_page()
+    mail.flow.paragraph(mail_forms.MARK, style="warning")
+    form.found.hidden = html.write(form.page, mail.flow).hidden
+    mail.flow.gap()
 
 
 def above(flow: Flow, headers: list[tuple[str, str]]) -> None:

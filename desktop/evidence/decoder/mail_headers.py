@@ -14,6 +14,7 @@ MOST_HEADERS = 400
 MOST_HOPS = 20
 _FOLDED = re.compile(r"\r?\n[ \t]*|\r")
 _SHOWN = ("From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Date")
+_DOMAIN = re.compile(r"(?:^|;)\s*d=([^;\s]+)")
 _FACTS = (
     ("subject", "subject"), ("from", "from"), ("to", "to"), ("cc", "cc"), ("date", "date"), ("reply-to", "reply_to"),
     ("message-id", "message_id"), ("in-reply-to", "in_reply_to"), ("return-path", "return_path"),
@@ -62,3 +63,15 @@ def facts(headers: list[tuple[str, str]]) -> dict[str, str]:
         for number, value in enumerate(found[:MOST_HOPS], 1):
             told[f"mail.{code}.{number}"] = value
     return told
+
+
+def way(headers: list[tuple[str, str]]) -> str:
+    """One message of many in a line: date, sender, Message-ID, how often received and where first, who signed it."""
+    received = [" ".join(value.split()) for name, value in headers if name.lower() == "received"]
+    domains = [
+        found[1] for name, value in headers if name.lower() == "dkim-signature" for found in _DOMAIN.finditer(value)
+    ]
+    parts = [first(headers, name) for name in ("date", "from", "message-id")]
+    parts.append(f"Received {len(received)}: {received[-1][:160]}" if received else "")
+    parts.append(f"DKIM {', '.join(dict.fromkeys(domains))}" if domains else "")
+    return " · ".join(" ".join(part.split())[:200] for part in parts if part)[:500]

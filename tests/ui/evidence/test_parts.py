@@ -156,6 +156,7 @@ def test_a_list_is_there_where_an_exhibit_brings_files_along(desk: Desk, qtbot: 
 def test_a_sentence_of_a_mail_is_cited_and_found_again(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
     pane = desk.show(flow_files.mail(tmp_path / "letter.eml"))
     assert pane.viewer.source is not None
+    assert any("two forms of this message" in banner.text for banner in pane.banners.banners())
     words = pane.viewer.source.words(0)
     assert words is not None
     start = words.text.index("Прилагаю")
