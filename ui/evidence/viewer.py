@@ -256,7 +256,7 @@ class Viewer(QWidget):
                     self._light(Highlight(page, found, role="cited"), TextMark(page, start, start + count))
 
             self.canvas.go_to(page)
-            source.line_rects(page, start, count, ready)
+            source.line_rects(page, start, start + count, ready)
 
     def _light(self, light: Highlight, mark: TextMark | None = None) -> None:
         if self.source is not None and 0 <= light.page < self.source.pages:

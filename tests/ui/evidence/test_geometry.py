@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from models.views.evidence import CitationDraft, ImagePlace, PageFrame, PagePlace, PageSize, Reader
 from tests.ui.evidence.conftest import Show, settle
 from ui.evidence import geometry
+from ui.evidence.canvas_paint import upright_areas
+from ui.evidence.document_source import area_of
 from ui.evidence.evidence_pane import EvidencePane
 from ui.evidence.marks import BoxMark
 from ui.evidence.turns import Turning
@@ -156,3 +158,13 @@ def test_a_citation_is_shown_at_the_place_that_it_was_made_from(show: Show, qtbo
         again = geometry.rect_to_view(frame, place.rects[0], "pdf")
         assert all(abs(a - b) < 0.02 for a, b in zip(again.getRect(), (50, 60, 200, 40), strict=True))
         assert pane.canvas.to_screen(2, again).intersects(QRectF(pane.canvas.viewport().rect()))
+        # and so are words that the search found: where the page has them, and in sight
+        words = pane.viewer.source.words(2)
+        start = words.text.index("30. März")
+        pane.canvas.go_to(0)
+        pane.viewer.come_to_words(2, start, 8, 0, ())
+        qtbot.waitUntil(lambda: [light.rects for light in pane.canvas.highlights] != [place.rects], timeout=5_000)
+        (light,) = pane.canvas.highlights
+        found, wanted = upright_areas(pane.canvas, light)[0], area_of(words.rects(start, start + 8))
+        assert wanted.adjusted(-2, -6, 2, 6).contains(found) and found.contains(wanted.center())
+        assert QRectF(pane.canvas.viewport().rect()).contains(pane.canvas.to_screen(2, found).center())

@@ -170,6 +170,11 @@ def test_two_pages_beside_each_other(opened: EvidencePane, qtbot: QtBot) -> None
     assert left.top() == right.top() and right.left() - left.right() - 1 == GAP
     assert left.left() >= 0 and right.right() <= canvas.viewport().width()
     assert canvas.page_rect(2).top() > left.bottom()
+    canvas.go_to(1)  # the links beside it can be chosen as well
+    press(qtbot, pane, Qt.Key.Key_L)
+    assert [light.page for light in canvas.highlights] == [0]
+    press(qtbot, pane, Qt.Key.Key_Escape)
+    canvas.go_to(0)
     found = canvas.locate(canvas.to_screen(1, QRectF(100, 100, 2, 2)).center())
     assert found is not None and found[0] == 1 and abs(found[1].x() - 101) < 2
     press(qtbot, pane, Qt.Key.Key_PageDown, CTRL)
