@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from desktop.i18n import Words
 from models.views.assessment import PARTS, ChecklistView, ItemView, OpinionDraft, OpinionForPaper
+from models.views.cautions import Caution
 from models.views.evidence import CellPlace, CitationDraft, ImagePlace, MediaPlace, PagePlace, TextPlace
 from models.views.packs import Law
 from models.views.papers import (
+    Outstanding,
     PaperAnswer,
     PaperCitation,
     PaperItem,
@@ -21,9 +23,19 @@ from models.views.papers import (
 
 
 def compose(
-    checklist: ChecklistView, opinion: OpinionDraft, numbers: dict[str, str], words: Words, *, version: int, at: str
+    checklist: ChecklistView,
+    opinion: OpinionDraft,
+    numbers: dict[str, str],
+    cautions: dict[str, tuple[Caution, ...]],
+    words: Words,
+    *,
+    version: int,
+    at: str,
 ) -> OpinionForPaper:
-    """`numbers` maps exhibit ids to `A-004`. The operative part ends with: the competent authority decides."""
+    """`numbers` maps exhibit ids to `A-004`, `cautions` to what is to be said of citing them.
+
+    The operative part ends with: the competent authority decides.
+    """
     language = words.language
     outcome = checklist.outcomes.outcome(opinion.outcome)
     codes = [checklist.outcomes.reason(code) for code in opinion.codes]
@@ -42,7 +54,22 @@ def compose(
         version=version,
         at=at,
         hidden_laws=tuple(law.id for law in laws if not law.checked_on),
+        outstanding=_outstanding(cautions, cited, {c.exhibit_id for c in opinion.citations}),
     )
+
+
+def _outstanding(
+    cautions: dict[str, tuple[Caution, ...]], cited: Iterable[str], drafted: Container[str]
+) -> dict[str, Outstanding]:
+    """What the paper says that a translation still lacks (V-TRAN-01), as it does of second readings."""
+    found: dict[str, Outstanding] = {}
+    for exhibit_id in cited:
+        codes = {one.code for one in cautions.get(exhibit_id, ())}
+        if "exhibit.untranslated" in codes:
+            found[exhibit_id] = "translation"
+        elif "exhibit.uncertified" in codes and exhibit_id in drafted:
+            found[exhibit_id] = "certificate"
+    return found
 
 
 def _parts(opinion: OpinionDraft, numbers: dict[str, str], authority: str) -> tuple[PaperPart, ...]:

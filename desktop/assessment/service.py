@@ -189,8 +189,10 @@ class Assessment:
             packs, facts, author = self._ground(session, case_id)
             checklist = answering.view(session, case_id, packs, facts, author)
             numbers = registered.exhibit_numbers(session, case_id)
+            known = cautions.of_case(session, case_id, self.clock.today())
             standing = opinions.view(session, case_id, packs, author)
-        return compose(checklist, standing.content, numbers, Words(language), version=standing.version, at=standing.at)
+        words, content = Words(language), standing.content
+        return compose(checklist, content, numbers, known, words, version=standing.version, at=standing.at)
 
     def _ground(self, session: Session, case_id: str) -> tuple[CasePacks, rules.CaseFacts, Author]:
         return packs_of(session, self.packs, case_id), facts_of(session, case_id), author_of(session, self.store.salt)

@@ -6,13 +6,14 @@ import datetime as dt
 
 from desktop.assessment.service import Assessment
 from desktop.clock import stamp
+from desktop.evidence.lineage import SAME
 from desktop.evidence.service import Evidence
 from desktop.i18n import Language, Words
 from desktop.papers.texts import PaperTexts
 from desktop.register.service import Register
 from desktop.vault.chain import Head
 from models.views.evidence import ExhibitView
-from models.views.papers import OpinionPaper, PaperExhibit
+from models.views.papers import OpinionPaper, Outstanding, PaperExhibit
 from models.views.register import CaseView, PersonView, ProfileView
 
 
@@ -71,7 +72,10 @@ class Gathering:
             parts=standing.parts,
             laws=standing.laws,
             sections=standing.sections,
-            exhibits=tuple(_exhibit(exhibits[one], exhibits, language) for one in standing.exhibits),
+            exhibits=tuple(
+                _exhibit(exhibits[one], exhibits, language, standing.outstanding.get(one, ""))
+                for one in standing.exhibits
+            ),
             pack=standing.pack,
             chain_seq=head.seq,
             chain_head=head.hash.hex(),
@@ -102,8 +106,10 @@ def _name(person: PersonView | None, language: Language) -> str:
     return cyrillic or latin
 
 
-def _exhibit(exhibit: ExhibitView, known: dict[str, ExhibitView], language: Language) -> PaperExhibit:
-    original = known.get(exhibit.details.translation_of or "")
+def _exhibit(
+    exhibit: ExhibitView, known: dict[str, ExhibitView], language: Language, outstanding: Outstanding
+) -> PaperExhibit:
+    original = _original(exhibit, known)
     return PaperExhibit(
         number=exhibit.number,
         title=exhibit.title(language),
@@ -115,4 +121,15 @@ def _exhibit(exhibit: ExhibitView, known: dict[str, ExhibitView], language: Lang
         sha256=exhibit.sha256,
         file_name=exhibit.shown_name,
         translation_of=original.number if original else "",
+        outstanding=outstanding,
     )
+
+
+def _original(exhibit: ExhibitView, known: dict[str, ExhibitView]) -> ExhibitView | None:
+    """Of what an exhibit is a translation; pages and redacted copies of a translation are one too."""
+    link: ExhibitView | None = exhibit
+    for _step in known:
+        if link is None or link.details.translation_of is not None:
+            break
+        link = known.get(link.derived_from or "") if link.derived_how in SAME else None
+    return known.get(link.details.translation_of or "") if link is not None else None

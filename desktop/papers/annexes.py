@@ -102,14 +102,17 @@ def _exhibit(printer: Printer, exhibit: PaperExhibit) -> list[object]:
         texts.words.size(exhibit.size),
         exhibit.file_name,
     ]
+    cells = [
+        Text(markup(exhibit.title, SERIF_BOLD), look.cell_head),
+        Text(markup("; ".join(part for part in details if part)), look.cell),
+        Text(f'{markup(texts("annex.sha256"))} <font name="{MONO}" size="9">{exhibit.sha256}</font>', look.cell),
+    ]
+    if exhibit.outstanding:
+        cells.insert(2, Text(markup(texts.code("outstanding", exhibit.outstanding)), look.cell))
     number = f'<a name="{anchor(exhibit.number)}"/>{markup(exhibit.number, SERIF_BOLD)}'
     return [
         Text(number, look.cell_number),
-        [
-            Text(markup(exhibit.title, SERIF_BOLD), look.cell_head),
-            Text(markup("; ".join(part for part in details if part)), look.cell),
-            Text(f'{markup(texts("annex.sha256"))} <font name="{MONO}" size="9">{exhibit.sha256}</font>', look.cell),
-        ],
+        cells,
     ]
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from models.views.evidence import Citation, CitationDraft
 from models.views.packs import Bilingual, Block, Checklist, Item, Law, Outcomes
-from models.views.papers import PaperLaw, PaperPart, PaperSection, PartKind, Reason
+from models.views.papers import Outstanding, PaperLaw, PaperPart, PaperSection, PartKind, Reason
 
 Value = Literal["YES", "PARTLY", "NO", "UNKNOWN", "NA"]
 VALUES: tuple[Value, ...] = ("YES", "PARTLY", "NO", "UNKNOWN", "NA")
@@ -264,3 +264,4 @@ class OpinionForPaper:
     version: int
     at: str
     hidden_laws: tuple[str, ...] = field(default=())  # ids that are not printed because nobody checked them
+    outstanding: dict[str, Outstanding] = field(default_factory=dict)  # by exhibit, what its translation lacks

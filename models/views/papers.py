@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 PaperLanguage = Literal["ru", "en"]
+Outstanding = Literal["", "translation", "certificate"]
 PaperAnswer = Literal["YES", "PARTLY", "NO", "UNKNOWN", "NA", "OPEN", "BY_RULE"]
 PartKind = Literal["facts", "law", "assessment", "operative"]
 
@@ -81,7 +82,10 @@ class PaperSection:
 
 @dataclass(frozen=True)
 class PaperExhibit:
-    """One entry of the annex. `form` is a code of the exhibit forms; `dated` an EDTF text, may be partial or empty."""
+    """One entry of the annex. `form` is a code of the exhibit forms; `dated` an EDTF text, may be partial or empty.
+
+    `outstanding`: what rule V-TRAN-01 still asks for before a recommendation is issued, empty = nothing.
+    """
 
     number: str
     title: str
@@ -93,6 +97,7 @@ class PaperExhibit:
     sha256: str  # 64 hex digits
     file_name: str = ""
     translation_of: str = ""  # an exhibit number
+    outstanding: Outstanding = ""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 import stat
 from dataclasses import replace
@@ -14,6 +15,7 @@ from desktop.errors import KnownError
 from desktop.i18n import Words
 from desktop.papers.opinion import lay_out
 from desktop.signing.verifier import verify
+from models.views.evidence import AdmitDraft, CitationDraft, ExhibitDetails, WholePlace
 from models.views.papers import PaperLanguage, PaperQuery
 from tests.filing.settled import NOON, PASSPHRASE, PIN, Place, citations, opinion
 from tests.papers.reading import run, whole_text
@@ -121,6 +123,31 @@ def test_a_preview_is_a_draft_and_leaves_no_trace(place: Place) -> None:
     assert actions(place) == before
     with pytest.raises(KnownError):
         place.services.issue.paper(preview.number)
+
+
+def test_the_paper_names_what_a_translation_still_lacks(place: Place) -> None:
+    services = place.services
+    letter = next(one for one in services.evidence.exhibits(place.case_id) if one.number == "A-001")
+
+    def outstanding(**said: str | None) -> str:
+        services.evidence.describe(letter.id, replace(letter.details, **said))  # type: ignore[arg-type]
+        paper = services.issue.draft(place.case_id, "ru")[0]
+        return next(one.outstanding for one in paper.exhibits if one.number == "A-001")
+
+    found = [outstanding(translation_status=status) for status in ("", "working", "certified")]
+    assert found == ["translation", "certificate", ""]
+    assert outstanding(lang="ru", translation_status="") == ""
+
+    (photo,) = (one for one in services.evidence.exhibits(place.case_id) if one.number == "A-002")
+    assert outstanding(lang="ru", translation_of=photo.id, translation_status="working") == "certificate"
+    staged = services.evidence.stage(io.BytesIO(b"words"), "copy.txt")
+    said = ExhibitDetails("Перевод с изъятиями", provenance="made of A-001", lang="ru")
+    draft = AdmitDraft(staged, said, derived_from=letter.id, derived_how="redaction")
+    (copy,) = services.evidence.admit(place.case_id, [draft]).value
+    cite = CitationDraft(copy.id, copy.sha256, WholePlace(), number=copy.number)
+    services.assessment.save_opinion(place.case_id, opinion(services, (cite,)))
+    printed = {one.number: one for one in services.issue.draft(place.case_id, "ru")[0].exhibits}[copy.number]
+    assert (printed.translation_of, printed.outstanding) == ("A-002", "certificate")
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,19 @@ def opinion(language: PaperLanguage, **changes: object) -> OpinionPaper:
             PaperExhibit(
                 "A-004", t["verdict"], "notarised_copy", "de", "2024-03", 12, 2_400_000, _sha("a"), "urteil.pdf"
             ),
-            PaperExhibit("B-001", t["letter"], "scan", "en", "2024", None, 90_000, _sha("b"), "letter.jpg", "A-004"),
+            PaperExhibit(
+                "B-001",
+                t["letter"],
+                "scan",
+                "en",
+                "2024",
+                None,
+                90_000,
+                _sha("b"),
+                "letter.jpg",
+                "A-004",
+                "certificate",
+            ),
         ),
         pack="founding 1",
         chain_seq=128,

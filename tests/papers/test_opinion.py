@@ -166,6 +166,8 @@ def test_annex_names_each_exhibit_with_its_whole_hash(made: LaidOut, language: P
     assert paper.chain_head in last and ("тпечаток" if language == "ru" else "ingerprint") in last
     assert ("март 2024 г." if language == "ru" else "March 2024") in last
     assert made.content_hash in last
+    outstanding = "Заверенный перевод не учтён" if language == "ru" else "Certified translation outstanding"
+    assert last.count(outstanding) == 1, "of the second exhibit only"
 
 
 def test_checklist_in_short(made: LaidOut, language: PaperLanguage) -> None:
