@@ -106,11 +106,13 @@ class Document:
             data = line.ask(request, lambda a: 16 * answers.integer(a.get("count"), 0, wire.MOST_RECTS))[1]
             return line.checked(answers.rects, data, len(data) // 16)
 
-    def find(self, needle: str, progress: Progress | None = None) -> tuple[Hit, ...]:
-        """Every place where the words stand, at most MOST_HITS; case, ё and line breaks do not matter."""
+    def find(self, needle: str, progress: Progress | None = None, first: int = 0) -> tuple[Hit, ...]:
+        """Every place from the page `first` on where the words stand, at most MOST_HITS; case, ё and line breaks do not
+        matter.
+        """
         found: list[Hit] = []
         total = len(self.info.pages)
-        page: int | None = 0
+        page: int | None = first
         if not needle.strip() or self._line is None or not (self.info.reader == "pdf" or self.info.flows):
             return ()
         line = self._line

@@ -126,8 +126,8 @@ def prove(
         if info.reader == "pdf":
             if not raster.holds_only_pictures(file.data, file.pages):
                 raise KnownError(NOT_PROVEN, what="objects")
-            for draft in drafts:
-                if draft.quote.strip() and document.find(draft.quote):
+            for quote in dict.fromkeys(draft.quote for draft in drafts if draft.quote.strip()):
+                if document.find(quote):
                     raise KnownError(NOT_PROVEN, what="words")
         by_page = _by_page(drafts, file.pages)
         for page in range(file.pages):

@@ -14,16 +14,15 @@ from desktop.clock import Clock, stamp
 from desktop.errors import KnownError
 from desktop.evidence import custody, exhibits, names, redacting, redaction_titles
 from desktop.evidence import details as said
-from desktop.evidence.decoder.wire import MOST_HITS
 from desktop.evidence.decoding import Decoders, Document
-from desktop.evidence.sentences import NO_REDACTION_REASON, NOTHING_TO_REDACT, TOO_MANY_HITS
+from desktop.evidence.sentences import NO_REDACTION_REASON, NOTHING_TO_REDACT
 from desktop.i18n import N_, Words
 from desktop.jobs import Progress
 from desktop.register.codes import Codes
 from desktop.vault.store import Store
 from models.tables.integrity import RedactionRow
 from models.views.changes import Done
-from models.views.evidence import AdmitDraft, ExhibitDetails, ExhibitView, Hit, StagedFile, from_json, to_json
+from models.views.evidence import AdmitDraft, ExhibitDetails, ExhibitView, StagedFile, from_json, to_json
 from models.views.redactions import CopyTitles, RedactionDraft, RedactionSource, RedactionView
 
 if TYPE_CHECKING:
@@ -143,13 +142,6 @@ def check_reasons(drafts: Sequence[RedactionDraft]) -> None:
         raise KnownError(NOTHING_TO_REDACT)
     if any(not draft.reason.strip() for draft in drafts):
         raise KnownError(NO_REDACTION_REASON)
-
-
-def all_of(hits: Sequence[Hit]) -> Sequence[Hit]:
-    """The hits of a search that is to be blacked out. Raises KnownError(TOO_MANY_HITS) where it may have been cut."""
-    if len(hits) >= MOST_HITS:
-        raise KnownError(TOO_MANY_HITS, most=MOST_HITS)
-    return hits
 
 
 def _details(original: ExhibitDetails, titles: CopyTitles, drafts: Sequence[RedactionDraft]) -> ExhibitDetails:

@@ -11,8 +11,8 @@ import typer
 from desktop.errors import KnownError, Sentence
 from desktop.evidence import redacting, redaction_titles
 from desktop.evidence.document import Document
+from desktop.evidence.every_hit import every_hit
 from desktop.evidence.redacting import DPI, RESOLUTIONS
-from desktop.evidence.redactions import all_of
 from desktop.i18n import N_
 from desktop.verbs.console import Console, PassphraseFile
 from models.views.documents import FLOWING
@@ -68,7 +68,7 @@ def redact(
 def _found(document: Document, needle: str, reason: str) -> list[RedactionDraft]:
     reader, info = document.info.reader, document.info
     found = []
-    for hit in all_of(document.find(needle)):
+    for hit in every_hit(document, needle):
         place: Place = PagePlace(hit.page + 1, hit.rects)
         if reader in FLOWING:
             start = document.text(hit.page).start + hit.start

@@ -20,9 +20,10 @@ from desktop.errors import KnownError
 from desktop.evidence import details as said
 from desktop.evidence import raster, redacting, redaction_titles
 from desktop.evidence.decoding import Decoders, Document
+from desktop.evidence.every_hit import every_hit
 from desktop.i18n import Words
 from desktop.jobs import Progress
-from models.views.documents import PageFrame
+from models.views.documents import Hit, PageFrame
 from models.views.evidence import ExhibitDetails, ExhibitView, ImagePlace, PagePlace, Place, TextPlace
 from models.views.redactions import CopyTitles, RedactedFile, RedactionDraft, RedactionSource
 from tests.evidence import files
@@ -295,6 +296,23 @@ def test_a_picture_that_says_more_than_its_pixels_is_not_bare() -> None:
     exif[0x010F] = SECRET
     assert raster.is_bare_png(png())
     assert not any(raster.is_bare_png(bad) for bad in (png(pnginfo=said), png(exif=exif), png(dpi=(200, 200))))
+
+
+def test_a_search_is_gone_on_with_until_all_is_found(decoders: Decoders) -> None:
+    lines = "имя " * 10 + "\n"
+    with decoders.open(Octets((lines * 450).encode())) as document:
+        assert len(document.info.pages) > 2 and len(document.find("имя")) == 2_000
+        found = every_hit(document, "имя")
+        assert len(found) == len(set(found)) == 4_500 and list(found) == sorted(found, key=lambda h: (h.page, h.start))
+        with refused("evidence.too_many_hits"):
+            every_hit(_Endless(), "имя")
+
+
+class _Endless:
+    """A document in which the words stand on every page."""
+
+    def find(self, _needle: str, _progress: Progress | None = None, first: int = 0) -> tuple[Hit, ...]:
+        return tuple(Hit(first + number // 1_000, number, 3, ()) for number in range(2_000))
 
 
 # --- what the copy is called ---

@@ -12,6 +12,7 @@ from typing import BinaryIO, Protocol, TypeVar, cast
 from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QImage
 
+from desktop.evidence.every_hit import every_hit
 from desktop.jobs import Progress
 from models.views.cells import CellHit, CellWindow, Sheet
 from models.views.evidence import DocumentInfo, Hit, PageFrame, PageSize, PageText, Part, Picture, Reader, Rect
@@ -55,7 +56,7 @@ class Document(Protocol):
 
     def links(self, page: int) -> tuple[PageLink, ...]: ...
 
-    def find(self, needle: str, progress: Progress | None = None) -> tuple[Hit, ...]: ...
+    def find(self, needle: str, progress: Progress | None = None, first: int = 0) -> tuple[Hit, ...]: ...
 
     def sheets(self) -> tuple[Sheet, ...]: ...
 
@@ -247,8 +248,12 @@ class DocumentSource(QObject):
         progress: Progress,
         done: Callable[[tuple[Hit, ...]], None],
         failed: Callable[[Exception], None],
+        *,
+        every: bool = False,
     ) -> None:
+        """Hand over where the words stand, the first MOST_HITS places or `every` one."""
         document, more = self._document, self.machine_find
+        look = (lambda: every_hit(document, needle, progress)) if every else (lambda: document.find(needle, progress))
 
         def found(hits: tuple[Hit, ...]) -> None:
             if more is None:
@@ -256,7 +261,7 @@ class DocumentSource(QObject):
             else:
                 self._ctx.run(self, lambda: tuple(sorted(hits + more(needle), key=_order)), done, failed)
 
-        self._ctx.pool(self, lambda: document.find(needle, progress), found, failed)
+        self._ctx.pool(self, look, found, failed)
 
     def put_machine(self, page: int, text: PageText, reader: str) -> None:
         """Take the text that `reader` read from a page's picture as the page's words."""

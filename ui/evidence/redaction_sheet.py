@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.errors import KnownError
 from desktop.evidence import redaction_titles
-from desktop.evidence.redactions import all_of
+from desktop.evidence.every_hit import complete
 from desktop.evidence.sentences import NO_REDACTION_REASON, NOT_REDACTED, NOTHING_TO_REDACT
 from desktop.jobs import Progress
 from models.views.evidence import CitationDraft, ExhibitView, Hit, WholePlace
@@ -245,12 +245,15 @@ class RedactionSheet(Sheet):
         source, needle = self.source, self.needle.text().strip()
         if source is None or not self.finder.hits:
             return
-        try:
-            places = [citing.found_place(source, hit) for hit in all_of(self.finder.hits)]
-        except KnownError as error:
-            self.show_error(error)
-            return
-        self._add([RedactionDraft(place, self.panel.why, "search", needle) for place in places])
+
+        def came(hits: tuple[Hit, ...]) -> None:
+            places = (citing.found_place(source, hit) for hit in hits)
+            self._add([RedactionDraft(place, self.panel.why, "search", needle) for place in places])
+
+        if complete(self.finder.hits):
+            came(self.finder.hits)
+        else:
+            source.find(needle, Progress(), came, self.show_error, every=True)
         self.needle.clear()
         self.finder.search("")
         self.hits.setText("")

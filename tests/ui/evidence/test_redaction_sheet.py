@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.evidence import redactions
+from desktop.evidence import every_hit
 from desktop.jobs import Progress
 from models.views.evidence import ExhibitView, ImagePlace, PagePlace, TextPlace
 from tests.evidence.test_machine import SAID, needs_tesseract, scan
@@ -157,12 +157,12 @@ def test_marked_text_of_a_flowing_text(
     sheet = open_sheet(room, window, view, qtbot)
     assert sheet.canvas.tool.name == "text" and sheet.panel.whole.isHidden()
     assert (sheet.titles.en.text(), sheet.titles.ru.text()) == ("Ivanov (redacted)", "")
-    monkeypatch.setattr(redactions, "MOST_HITS", 2)  # as if the search had stopped there
+    monkeypatch.setattr(every_hit, "MOST_HITS", 2)  # as if the search had stopped there
     qtbot.keyClicks(sheet.needle, "2")
     qtbot.waitUntil(lambda: sheet.hits.text() == "2 places", timeout=10_000)
     qtbot.mouseClick(sheet.all, LEFT)
+    qtbot.waitUntil(lambda: bool(sheet.banners.banners()), timeout=10_000)
     assert "at 2 places or more" in sheet.banners.banners()[0].text and not sheet.drafts, "all of them or none"
-    sheet.needle.clear()
     qtbot.keyClick(sheet.canvas, Qt.Key.Key_F7)
     for _ in range(10):
         qtbot.keyClick(sheet.canvas, Qt.Key.Key_Right)
@@ -195,9 +195,11 @@ def test_marked_text_of_a_flowing_text(
 
 
 def test_what_is_typed_while_the_exhibit_opens_is_looked_for(
-    room: Room, window: QWidget, tmp_path: Path, qtbot: QtBot
+    room: Room, window: QWidget, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    view = admitted(room, tmp_path, "verdict.pdf", files.verdict(2))
+    """And where a search ends before the document does, it is gone on with."""
+    monkeypatch.setattr(every_hit, "MOST_HITS", 3)
+    view = admitted(room, tmp_path, "verdict.pdf", files.verdict(3))
     sheet = RedactionSheet(plain_context(services=room.services, jobs=room.jobs), window, view)
     sheet.open()
     sheet.needle.setFocus()
@@ -206,6 +208,7 @@ def test_what_is_typed_while_the_exhibit_opens_is_looked_for(
     assert sheet.source is None, "still opening"
     qtbot.waitUntil(lambda: bool(sheet.drafts), timeout=15_000)
     assert {draft.quote for draft in sheet.drafts} == {"Urteil"}
+    assert [draft.place.page for draft in sheet.drafts] == [1, 2, 3]  # type: ignore[union-attr]
     assert QApplication.focusWidget() is sheet.needle, "who typed goes on typing"
     sheet.reject()
 
