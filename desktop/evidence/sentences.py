@@ -304,6 +304,9 @@ NOTES: dict[str, str] = {
         "The two forms of this message do not say the same. Its plain text stands first; the text of the HTML form "
         "follows on a page headed “text/html ≠ text/plain”."
     ),
+    "forms_left": N_(
+        "Not every HTML form in this file was compared with its plain text; those left are among the attached files."
+    ),
     "rtf_only": N_("The text of this message is kept only in a form that can't be read here."),
     "no_isolation": N_("It was not opened: this computer offers no safe way to."),
 }

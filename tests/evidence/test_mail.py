@@ -80,6 +80,16 @@ def test_two_forms_of_a_text_are_compared_by_their_words(page: str, more: list[s
     assert forms.found.hidden == 0
 
 
+def test_a_mailbox_full_of_second_forms_stays_readable(decoders: Decoders) -> None:
+    head = b"From a@b.example Mon Jan  1 10:00:00 2024\nFrom: a@b.example\nTo: c@d.example\nMIME-Version: 1.0\n"
+    head += b"Content-Type: multipart/alternative; boundary=x\n\n--x\nContent-Type: text/plain\n\nplain words\n"
+    page = b"--x\nContent-Type: text/html\n\n<p>other words" + b" " * 500_000 + b"\n--x--\n\n"
+    with decoders.open(Octets((head + page) * 4)) as document:
+        assert len(document.info.pages) == 4 + 2
+        assert {"two_forms", "forms_left"} <= set(document.info.warnings)
+        assert len(document.parts()) == 4
+
+
 def test_html_alone_becomes_text_and_nothing_of_it_runs(tmp_path: Path, open_file: Open) -> None:
     document = open_file(flow_files.mail(tmp_path / "a.eml", plain=None, attachments=False))
     text = document.text(0).text

@@ -10,6 +10,7 @@ from desktop.evidence.decoder.page_facts import Found
 from desktop.evidence.decoder.parts import PartFile
 
 _MARKS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C)
+MOST_SECOND = 1 << 20  # code points of HTML of all messages of a file that are shown beside their plain text
 _UNTURNED = {code: f"⟨U+{code:04X}⟩" for code in _MARKS}
 
 
@@ -22,6 +23,7 @@ class Mail:
     pages: list[Found] = field(default_factory=list)  # of bodies in HTML
     notes: list[str] = field(default_factory=list)
     forms: list[mail_forms.Forms] = field(default_factory=list)  # second forms that say something else
+    second: int = 0  # code points of these
 
 
 def finished(mail: Mail, told: dict[str, str]) -> FlowReader:
@@ -45,11 +47,16 @@ def finished(mail: Mail, told: dict[str, str]) -> FlowReader:
 
 def second_form(mail: Mail, plain: str, page: str) -> mail_forms.Forms | None:
     """Look at the HTML form of a text that is shown in its plain one; what is to be shown as well comes back."""
+    if mail.second + len(page) > MOST_SECOND:
+        mail.pages.append(html.inspect(page))
+        mail.notes.append("forms_left")
+        return None
     form = mail_forms.compared(plain, page)
     mail.pages.append(form.found)
     if form.same:
         return None
     mail.forms.append(form)
+    mail.second += len(page)
     mail.notes.append("two_forms")
     return form
 

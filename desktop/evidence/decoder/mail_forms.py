@@ -18,10 +18,11 @@ from desktop.evidence.decoder.flow import Flow, Piece, Style
 from desktop.evidence.decoder.page_facts import Found
 
 MOST_TOLD = 12  # words of a fact
+MOST_COMPARED = 1 << 18  # code points of a form; what is longer is compared so far
 MARK = "text/html ≠ text/plain"  # heads the page of the second form, in every language
 _WORD = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"(?i)\b(?:https?://|www\.|mailto:)\S+|<[^<>\s]{1,400}>|\[(?:image|cid)\b[^\]\n]{0,300}\]")
-_NUMBER = re.compile(r"(?m)^[\s>]*\d{1,3}[.)]\s")
+_NUMBER = re.compile(r"(?m)^[ \t>]*\d{1,3}[.)]\s")
 _SAME = {ord("ё"): "е", 0xAD: None, 0x200B: None, 0x200C: None, 0x200D: None, 0xFEFF: None}
 
 
@@ -42,10 +43,13 @@ class Forms:
 
 def compared(plain: str, page: str) -> Forms:
     """The words of both forms against each other."""
+    here = _words(plain)
+    text, found = html.bare(page)
+    if _words(text) == here:
+        return Forms(page, found)
     said = _Words()
-    found = html.write(page, said)
-    found.hidden = 0  # counted where the page is shown
-    here, there = _words([plain]), _words(said.lines)
+    html.write(page, said)
+    there = _words("\n".join(said.lines))
     return Forms(page, found, list(there - here), list(here - there)) if there else Forms(page, found)
 
 
@@ -59,8 +63,8 @@ def told(forms: Iterable[Forms]) -> dict[str, str]:
     return facts
 
 
-def _words(texts: Iterable[str]) -> Counter[str]:
-    text = unicodedata.normalize("NFKC", "\n".join(texts)).casefold().translate(_SAME)
+def _words(text: str) -> Counter[str]:
+    text = unicodedata.normalize("NFKC", text[:MOST_COMPARED])[:MOST_COMPARED].casefold().translate(_SAME)
     return Counter(_WORD.findall(_NUMBER.sub("", _ADDRESS.sub(" ", text))))
 
 
