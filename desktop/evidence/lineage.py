@@ -43,13 +43,23 @@ def of_row(row: Exhibit) -> Lineage:
 
 
 def above(row: Exhibit, get: Callable[[str], Exhibit | None], ways: tuple[str, ...] = SAME) -> Iterator[Exhibit]:
-    """The exhibit and what it was made of, step by step, as long as that is the same document; its first form last."""
+    """The exhibit and what it was made of, step by step, as long as that is the same document; its first form last.
+
+    A file that was admitted again under another number is the same document too.
+    """
     seen: set[str] = set()
     link: Exhibit | None = row
     while link is not None and link.id not in seen:
         seen.add(link.id)
         yield link
-        link = get(link.derived_from) if link.derived_from is not None and link.derived_how in ways else None
+        if link.derived_from is not None:
+            link = get(link.derived_from) if link.derived_how in ways else None
+        else:
+            link = _same_file(link, get(link.replaces) if link.replaces is not None else None)
+
+
+def _same_file(row: Exhibit, other: Exhibit | None) -> Exhibit | None:
+    return other if other is not None and other.sha256 == row.sha256 else None
 
 
 def family(session: Session, row: Exhibit) -> list[Exhibit]:
@@ -59,7 +69,11 @@ def family(session: Session, row: Exhibit) -> list[Exhibit]:
     step: Iterable[str] = (first.id,)
     while step:
         statement = select(Exhibit).where(col(Exhibit.derived_from).in_(step), col(Exhibit.derived_how).in_(SAME))
-        new = {one.id: one for one in session.execute(statement).scalars() if one.id not in found}
+        new = {one.id: one for one in session.execute(statement).scalars()}
+        for row in (found[one] for one in step):
+            again = _same_file(row, session.get(Exhibit, row.replaced_by) if row.replaced_by is not None else None)
+            new |= {again.id: again} if again is not None else {}
+        new = {key: one for key, one in new.items() if key not in found}
         found |= new
         step = tuple(new)
     copies = sorted(list(found.values())[1:], key=lambda one: (one.exhibit_class, one.ordinal))

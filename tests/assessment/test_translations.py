@@ -92,6 +92,17 @@ def test_what_the_program_made_of_an_original_shares_its_translation(settled: Ro
         assert bool(said(settled)) is not shared, how
 
 
+def test_a_file_that_was_admitted_again_keeps_its_translation(settled: Room) -> None:
+    again, first, translation = ready(settled), settled.exhibit(7), settled.exhibit(8)
+    same = next(one.sha256 for one in settled.opinion(again).citations)
+    settled.describe(first, lang="de", status="withdrawn", sha256=bytes.fromhex(same))
+    settled.describe(again, lang="de", replaces=first)
+    settled.describe(translation, lang="ru", translation_of=first, translation_status="certified")
+    assert said(settled) == []
+    settled.describe(first, sha256=bytes(32))
+    assert said(settled) == [("exhibit.untranslated", "A-001", True)], "another file under a new number is another one"
+
+
 def test_a_translation_of_what_was_blacked_out_leaves_the_original_untranslated(settled: Room) -> None:
     original, copy, translation = ready(settled), settled.exhibit(7), settled.exhibit(8)
     settled.describe(original, lang="de")

@@ -243,6 +243,10 @@ def test_pages_and_copies_stand_beside_the_translation_of_their_document(
     with pytest.raises(KnownError) as error:
         pairs.match(cut, laid, 1, 1)
     assert error.value.sentence is NO_PAIR
+    room.evidence.withdraw(exhibit.id, "the wrong class")
+    again = room.evidence.readmit(exhibit.id, room.evidence.stage_again(exhibit.id), "B", exhibit.details).value
+    assert found(again.id) == [(again.id, russian.id), (again.id, laid)]
+    assert found(russian.id) == [(pages, russian.id), (again.id, russian.id)]
 
 
 def test_pages_that_do_not_exist_and_exhibits_that_are_no_pair_are_refused(
