@@ -16,10 +16,8 @@ from desktop.errors import KnownError, Sentence
 from desktop.i18n import N_
 from desktop.vault.store import Write
 from models.tables.evidence import CustodyEvent, Exhibit
-from models.views.evidence import CustodyDraft, CustodyEntry
+from models.views.evidence import BY_HAND, WITH_PARTY, CustodyDraft, CustodyEntry
 
-BY_HAND = ("returned", "received", "copied", "destroyed")  # of the list custody_action
-WITH_PARTY = ("returned", "received")
 LONGEST = 1000
 BAD_ACTION = Sentence(
     "custody.bad_action",

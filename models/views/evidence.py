@@ -152,6 +152,10 @@ class CustodyEntry:
     party: str = ""
 
 
+BY_HAND = ("returned", "received", "copied", "destroyed")  # codes of custody_action that a member records
+WITH_PARTY = ("returned", "received")
+
+
 @dataclass(frozen=True)
 class CustodyDraft:
     """What happened to an original or a copy outside the program. `day`: ISO; `party`: from or to whom."""

@@ -6,9 +6,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.errors import KnownError
-from desktop.evidence.custody import BY_HAND, WITH_PARTY
 from models.views.changes import Done
-from models.views.evidence import CustodyDraft, CustodyEntry, ExhibitView
+from models.views.evidence import BY_HAND, WITH_PARTY, CustodyDraft, CustodyEntry, ExhibitView
 from ui.context import Context
 from ui.register.code_box import CodeBox
 from ui.register.date_edit import DateEdit
