@@ -36,6 +36,7 @@ class CopyTitlesForm(QWidget):
         row.setSpacing(16)
         for _, field in named if words.language == "ru" else reversed(named):
             field.setMaxLength(LONGEST)
+            field.setToolTip(words.tr("It stands in lists and exports: let it tell nothing that is blacked out."))
             field.textEdited.connect(self._judge)
             row.addWidget(self.rows[field], 1, Qt.AlignmentFlag.AlignTop)
         self.show_drafts(())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
@@ -25,6 +24,7 @@ from ui.evidence.marks import TextMark
 from ui.evidence.opener import Opener
 from ui.evidence.password_form import PasswordForm
 from ui.evidence.redaction_canvas import RedactionCanvas
+from ui.evidence.redaction_choice import RedactionChoice
 from ui.evidence.redaction_job import RedactionJob
 from ui.evidence.redaction_panel import RedactionPanel
 from ui.widgets.button import Button
@@ -53,8 +53,7 @@ class RedactionSheet(Sheet):
         self._exhibit = exhibit
         self._document: Document | None = None
         self._all_wanted = False  # Enter was pressed while the search runs
-        self._before: list[tuple[RedactionDraft, ...]] = []
-        self.drafts: tuple[RedactionDraft, ...] = ()
+        self.choice = RedactionChoice(self)
         self.source: DocumentSource | None = None
         self.canvas = RedactionCanvas(words, ctx.theme)
         self.finder = Finder(self.canvas)
@@ -64,13 +63,10 @@ class RedactionSheet(Sheet):
         self.stack = QStackedWidget()
         for page in (self.opening, self.password, self.canvas):
             self.stack.addWidget(page)
-        self.stack.setMinimumHeight(160)
+        self.stack.setMinimumHeight(120)
         self.titles = CopyTitlesForm(words, exhibit)
         self.state = Label(
-            tr(
-                "The original stays as it is. What is blacked out here is not in the copy at all, not even hidden. Its"
-                " title stands in lists and exports: let it tell nothing of that."
-            ),
+            tr("The original stays as it is. What is blacked out here is not in the copy at all, not even hidden."),
             "muted",
         )
         left = QVBoxLayout()
@@ -100,6 +96,11 @@ class RedactionSheet(Sheet):
             self.resize(self.width(), high)
             self.move(self.x(), top.y())
 
+    @property
+    def drafts(self) -> tuple[RedactionDraft, ...]:
+        """What is to be blacked out."""
+        return self.choice.drafts
+
     def _tools(self) -> QHBoxLayout:
         tr, theme = self._ctx.words.tr, self._ctx.theme
         row = QHBoxLayout()
@@ -126,6 +127,7 @@ class RedactionSheet(Sheet):
         self.job.moved.connect(self._moved)
         self.job.made.connect(self._admitted)
         self.job.failed.connect(self._broke)
+        self.choice.changed.connect(self._chosen_anew)
         opener.opened.connect(self._opened)
         opener.locked.connect(self._locked)
         opener.failed.connect(self._not_opened)
@@ -137,7 +139,7 @@ class RedactionSheet(Sheet):
         canvas.view_changed.connect(self._follow)
         panel.taken.connect(self.take_mark)
         panel.page_taken.connect(self.take_page)
-        panel.removed.connect(self._remove)
+        panel.removed.connect(self.choice.remove)
         panel.reasoned.connect(self._set_reason)
         panel.chosen.connect(self._choose)
         panel.preview_wanted.connect(canvas.show_as_made)
@@ -146,7 +148,7 @@ class RedactionSheet(Sheet):
             "box": self._take_box,
             "caret": self._caret,
             "take": self.take_mark,
-            "undo": self.undo,
+            "undo": self.choice.undo,
             "find": self.needle.setFocus,
         }
         redaction_keys.bind(self, canvas, slots)
@@ -287,31 +289,15 @@ class RedactionSheet(Sheet):
         if not self.panel.why:
             self.show_error(KnownError(NO_REDACTION_REASON))
             return
-        known = {draft.place for draft in self.drafts}
-        self._keep((*self.drafts, *(draft for draft in new if draft.place not in known)))
-
-    @Slot(int)
-    def _remove(self, number: int) -> None:
-        self._keep(tuple(draft for n, draft in enumerate(self.drafts) if n != number))
+        self.choice.add(new)
 
     @Slot(int)
     def _set_reason(self, number: int) -> None:
-        why = self.panel.why
-        changed = (dataclasses.replace(one, reason=why) if n == number else one for n, one in enumerate(self.drafts))
-        self._keep(tuple(changed))
+        self.choice.give_reason(number, self.panel.why)
 
     @Slot()
-    def undo(self) -> None:
-        """Take back the last change of the list."""
-        if self._before:
-            self.drafts = self._before.pop()
-            self._follow()
-
-    def _keep(self, drafts: tuple[RedactionDraft, ...]) -> None:
-        if drafts != self.drafts:
-            self._before.append(self.drafts)
-            self.drafts = drafts
-            self.banners.clear()
+    def _chosen_anew(self) -> None:
+        self.banners.clear()
         self._follow()
 
     @Slot()
