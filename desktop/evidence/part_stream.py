@@ -8,10 +8,12 @@ from desktop.errors import KnownError
 from desktop.evidence import answers
 from desktop.evidence.decoder import wire
 from desktop.evidence.line import Line
-from desktop.evidence.sentences import PART_DIFFERS, PART_TOO_BIG
+from desktop.evidence.sentences import DAMAGED, DECODER_DIED, PART_DIFFERS, PART_TOO_BIG, PART_UNREADABLE, TOO_BIG
 from desktop.jobs import Progress
 from models.views.evidence import Part
 
+# what is said of an exhibit that can't be shown, said of a file in it
+_OF_A_PART = {TOO_BIG.code: PART_TOO_BIG, DAMAGED.code: PART_UNREADABLE, DECODER_DIED.code: PART_UNREADABLE}
 MOST_OCTETS = 8 << 30  # of a part whose size is not stated beforehand
 
 
@@ -45,8 +47,14 @@ class PartStream(io.RawIOBase):
     def _fetch(self) -> None:
         self._progress.at(self._at, max(self._at, self.part.size or 0))
         request: dict[str, object] = {"do": "part", "path": self.part.path, "at": self._at}
-        with self._line.lock:
-            data = self._line.ask(request, lambda a: answers.integer(a.get("octets"), 0, wire.SLICE))[1]
+        try:
+            with self._line.lock:
+                data = self._line.ask(request, lambda a: answers.integer(a.get("octets"), 0, wire.SLICE))[1]
+        except KnownError as error:
+            told = _OF_A_PART.get(error.code)
+            if told is None:
+                raise
+            raise KnownError(told, name=self.part.name) from None
         self._at += len(data)
         self._ended = len(data) < wire.SLICE
         self._slice = memoryview(data)

@@ -55,6 +55,11 @@ PART_TOO_BIG = Sentence(
     N_("“{name}” is larger than a file may be that an exhibit brings along. Nothing was taken in."),
     N_("The exhibit may be made to do harm. Ask whoever sent it for the single file."),
 )
+PART_UNREADABLE = Sentence(
+    "evidence.part_unreadable",
+    N_("“{name}” can't be read out of the exhibit. Nothing was taken in, and the exhibit is unchanged."),
+    N_("Take the other files in one by one, and ask whoever sent the exhibit for this one."),
+)
 NO_PAGE = Sentence(
     "evidence.no_page",
     N_("This exhibit has no such page."),

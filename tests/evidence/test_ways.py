@@ -16,6 +16,7 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, String
 from desktop.errors import KnownError
 from desktop.evidence import answers, ways
 from desktop.evidence.document import Document
+from desktop.i18n import Words
 from models.views.evidence import Part
 from tests.evidence import files
 
@@ -135,7 +136,7 @@ def test_files_that_a_pdf_brings_along(tmp_path: Path, open_file: Open) -> None:
     assert document.text(2).text, "the decoder is still there"
 
 
-def test_a_file_inside_that_unpacks_to_too_much_ends_no_more_than_its_request(tmp_path: Path, open_file: Open) -> None:
+def test_a_file_inside_that_can_not_be_read_out_is_named_and_ends_nothing_else(tmp_path: Path, open_file: Open) -> None:
     path = files.pdf(tmp_path / "a.pdf")
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         packer = zlib.compressobj(9)
@@ -143,9 +144,13 @@ def test_a_file_inside_that_unpacks_to_too_much_ends_no_more_than_its_request(tm
         spec = pikepdf.AttachedFileSpec(pdf, b"", filename="bomb.bin")
         spec.obj.EF.F.write(first + 700 * again, filter=Name.FlateDecode)
         pdf.attachments["bomb"] = spec
+        away = pikepdf.AttachedFileSpec(pdf, b"", filename="away.txt")
+        del away.obj.EF  # only a reference to a file elsewhere
+        pdf.attachments["reference"] = away
         pdf.save(path)
     document = open_file(path)
-    (part,) = document.parts()
-    with pytest.raises(KnownError):
-        document.part(part).readall()
+    for part in document.parts():
+        with pytest.raises(KnownError) as caught:
+            document.part(part).readall()
+        assert caught.value.code == "evidence.part_unreadable" and part.name in str(caught.value.message(Words("en")))
     assert document.text(0).text
