@@ -1,8 +1,7 @@
-"""Verbs of the evidence room: exhibits add, list, extract, verify, custody, redact, pages; evidence selftest."""
+"""Verbs of the evidence room: exhibits add, list, extract, verify, and those of other modules; evidence selftest."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +14,7 @@ from desktop.evidence.integrity import OUTCOMES, WHAT_TO_DO
 from desktop.evidence.sentences import NO_ISOLATION, NOTES
 from desktop.i18n import N_, Words
 from desktop.vault.store import READ_ONLY
-from desktop.verbs import pages, redact
+from desktop.verbs import custody, pages, redact
 from desktop.verbs.console import Console, PassphraseFile, verb
 from models.views.evidence import AdmitDraft, ExhibitDetails, ExhibitView, StagedFile
 
@@ -31,7 +30,8 @@ def add_to(app: typer.Typer) -> None:
     verb(exhibits, "exhibits list")(list_)
     verb(exhibits, "exhibits extract")(extract)
     verb(exhibits, "exhibits verify")(verify)
-    verb(exhibits, "exhibits custody")(custody)
+    verb(exhibits, "exhibits custody")(custody.custody)
+    verb(exhibits, "exhibits record")(custody.record)
     verb(exhibits, "exhibits redact")(redact.redact)
     verb(exhibits, "exhibits pages")(pages.pages)
     app.add_typer(exhibits, name="exhibits")
@@ -154,43 +154,6 @@ def verify(
     data = {"checked": len(report.findings), "failed": len(items), "recorded": report.recorded, "items": items}
     console.ok(data, lines)
     return 1 if items else 0
-
-
-def custody(
-    console: Console,
-    folder: Vault,
-    case: CaseName,
-    exhibit: Annotated[str, typer.Argument(metavar="EXHIBIT", help="Its number, like A-004.")],
-    target: Annotated[Path | None, typer.Argument(metavar="[OUT.pdf]", help="Write it as a paper (--lang).")] = None,
-    passphrase_file: PassphraseFile = None,
-) -> None:
-    """The custody log of an exhibit with its verifications, on screen or as a PDF in the language of --lang."""
-    words = console.words
-    with console.open(folder, passphrase_file) as services:
-        view = services.evidence.find(services.register.case(case).id, exhibit)
-        entries = services.evidence.custody(view.id)
-        checks = services.evidence.integrity.log(view.id)
-        codes = services.register.codes
-        if target is not None:
-            extracts = services.custody_extracts
-            extracts.write(view.id, extracts.stage_pdf(extracts.gather(view.id, words.language)), target)
-    data = {
-        "number": view.number,
-        "sha256": view.sha256,
-        "failed_check_at": view.failed_at,
-        "items": [asdict(entry) for entry in entries],
-        "total": len(entries),
-        "checks": [asdict(check) for check in checks],
-        "path": str(target or ""),
-    }
-    lines = [f"{view.number}  {view.sha256}"]
-    lines += [
-        "  ".join(part for part in (one.at, done, one.who, one.day, one.party, one.note) if part)
-        for one in entries
-        if (done := codes.label("custody_action", one.action, words.language))
-    ]
-    lines += [f"{one.at}  {words.tr(OUTCOMES[one.outcome])}  {one.who}".rstrip() for one in checks]
-    console.ok(data, [*lines, str(target)] if target else lines)
 
 
 def selftest(

@@ -67,10 +67,13 @@ def test_the_verb_prints_and_writes_the_log(place: Place, tmp_path: Path) -> Non
     (tmp_path / "a.txt").write_text("a")
     terminal.run("exhibits", "add", terminal.vault, terminal.case, str(tmp_path / "a.txt"), "--provenance", "by post")
     terminal.run("exhibits", "verify", terminal.vault)
+    where = (terminal.vault, terminal.case, "A-001")
+    made = terminal.run("exhibits", "record", *where, "returned", "2026-11-20", "--party", "A. Example")["data"]
+    assert (made["number"], made["action"], made["party"]) == ("A-001", "returned", "A. Example")
     target = tmp_path / "log.pdf"
-    told = terminal.run("exhibits", "custody", terminal.vault, terminal.case, "A-001", str(target), "--lang", "ru")
+    told = terminal.run("exhibits", "custody", *where, str(target), "--lang", "ru")
     told = told["data"]
-    assert told["total"] == 1 and [one["outcome"] for one in told["checks"]] == ["matches"]
+    assert told["total"] == 2 and [one["outcome"] for one in told["checks"]] == ["matches"]
     assert str(told["sha256"]) in "".join(whole_text(target.read_bytes()).split())
     assert target.stat().st_mode & 0o777 == 0o600
     refused = terminal.run("exhibits", "custody", terminal.vault, terminal.case, "A-001", str(target), code=1)
