@@ -138,7 +138,7 @@ class ChecklistPanel(QWidget):
             return
         self.desk.change(citations=(*self.desk.draft.citations, draft))
         said = tr("Cited in {item}.", item=view.item.id)
-        self.ctx.messages.toast(f"{said} {self.card.cautions.warning(draft.exhibit_id)}".strip())
+        self.ctx.messages.toast(f"{said} {self.card.cautions.said(draft.exhibit_id)}".strip())
 
     def flush(self) -> None:
         """Save what was typed now, as a draft."""

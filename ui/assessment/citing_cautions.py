@@ -37,10 +37,13 @@ class CitingCautions(QObject):
         if case_id:
             self._read()
 
-    def warning(self, exhibit_id: str) -> str:
-        """What warns of citing an exhibit, and what to do about it; empty where nothing does."""
-        said = [one for one in self.known.get(exhibit_id, ()) if TONES.get(one.code) != "info"]
-        return " ".join(sentences(self._ctx, one) for one in said)
+    def warnings(self, exhibit_id: str) -> list[Caution]:
+        """What warns of citing an exhibit."""
+        return [one for one in self.known.get(exhibit_id, ()) if TONES.get(one.code) != "info"]
+
+    def said(self, exhibit_id: str) -> str:
+        """The same in words, for whoever has just cited it; empty where nothing warns."""
+        return " ".join(self._ctx.words.tr(one.text, **dict(one.parameters)) for one in self.warnings(exhibit_id))
 
     def _read(self) -> None:
         case_id, assessment = self._case_id, self._ctx.services.assessment

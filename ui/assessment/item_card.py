@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from models.views.assessment import AnswerDraft, ItemView
 from ui.assessment.answer_desk import editable
 from ui.assessment.citation_row import CitationRow
-from ui.assessment.citing_cautions import CitingCautions
+from ui.assessment.citing_cautions import CitingCautions, sentences
 from ui.assessment.consent_note import ConsentNote
 from ui.assessment.fold import Fold
 from ui.assessment.growing_edit import GrowingEdit
@@ -91,7 +91,7 @@ class ItemCard(QScrollArea):
         self.citations = CitationRow(self._ctx, self.cautions)
         self.cautions.changed.connect(self._warn)
         self.undo = UndoLine(words)
-        self.reason, self.warning = Label("", "warn"), Label("", "warn")
+        self.reason, self.warning = Label("", "warn"), Label("", "muted")
         self._reason_line = self._signed(self.reason, "pencil")
         self._warning_line = self._signed(self.warning, "alert-triangle")
         self.others = Label("", "small")
@@ -178,9 +178,10 @@ class ItemCard(QScrollArea):
     def _warn(self) -> None:
         """Say what stands against the exhibits that are cited here."""
         cited = dict.fromkeys(chip.citation.exhibit_id for chip in self.citations.chips())
-        said = [text for text in (self.cautions.warning(one) for one in cited) if text]
-        self.warning.setText("\n".join(said))
-        self._warning_line.setVisible(bool(said) and self.citations.isVisibleTo(self))
+        found = [one for exhibit_id in cited for one in self.cautions.warnings(exhibit_id)]
+        self.warning.setText("\n".join(self._ctx.words.tr(one.text, **dict(one.parameters)) for one in found))
+        self.warning.setToolTip("\n".join(sentences(self._ctx, one) for one in found))
+        self._warning_line.setVisible(bool(found) and self.citations.isVisibleTo(self))
 
     def show_reason(self, message: str, remedy: str) -> None:
         """Why the answer is still a draft; nothing while there is no reason."""

@@ -197,7 +197,7 @@ class OpinionEditor(QWidget):
         where = tr("{part}, paragraph {number}", part=tr(TITLES[paragraph.part]), number=place)
         if self.desk.cite(paragraph.id, citation):
             self.parts[paragraph.part].show_part()
-            warning = self.desk.cautions.warning(citation.exhibit_id)
+            warning = self.desk.cautions.said(citation.exhibit_id)
             self.ctx.messages.toast(f"{tr('Cited in {item}.', item=where)} {warning}".strip())
         else:
             self.ctx.messages.toast(tr("This place is already cited in {item}.", item=where))

@@ -61,7 +61,7 @@ class FactsSheet(Sheet):
         facts = facts_of(self._ctx, self._exhibit, self._info, reading)
         if register:
             facts.append((self._ctx.words.tr("Redactions"), "\n".join(map(self._redaction, register)), "body"))
-        facts += standing_facts(self._ctx.words, standing)
+        facts[1:1] = standing_facts(self._ctx.words, standing)  # where it is seen
         self.facts.set_facts(facts)
         self.fit()
 

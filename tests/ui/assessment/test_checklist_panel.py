@@ -222,7 +222,7 @@ def test_citing_what_is_not_translated_warns_until_it_is(panel: ChecklistPanel, 
     warned = "Exhibit A-001 is in a foreign language and has no working translation on record."
     assert toasted.args[0].startswith(f"Cited in D3. {warned}")  # type: ignore[index]
     assert panel.card.warning.isVisible() and panel.card.warning.text().startswith(warned)
-    assert "Take in its translation" in panel.card.warning.text()
+    assert "Take in its translation" in panel.card.warning.toolTip()
     assert chip.chip.property("tone") == "warn" and not chip.chip.icon().isNull()
     assert chip.chip.toolTip().startswith(warned) and chip.chip.accessibleDescription().startswith(warned)
     chip.chip.setFocus()
