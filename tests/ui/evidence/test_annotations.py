@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,11 +12,14 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.clock import FixedClock
+from desktop.errors import KnownError
+from desktop.evidence.annotations import GONE
 from desktop.evidence.decoding import Decoders
 from desktop.evidence.service import Evidence
 from desktop.filing.annotation_list import AnnotationLists
 from desktop.jobs import ThreadJobs
 from desktop.paths import Paths
+from desktop.vault.files import DISK_FULL
 from desktop.vault.service import Vaults
 from models.views.annotations import Annotation, AnnotationDraft
 from models.views.cells import Area
@@ -38,6 +41,7 @@ from ui.evidence.media_view import MediaView
 from ui.evidence.note_layer import colours
 from ui.evidence.print_notes_sheet import PrintNotesSheet
 from ui.evidence.turns import Turning
+from ui.evidence.undoing import Step, Undoing
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 TURNS = (0, 90, 180, 270)
@@ -400,6 +404,31 @@ def test_a_step_that_can_not_be_undone_does_not_block_those_before(pane: Evidenc
     qtbot.keyClick(pane.canvas, Qt.Key.Key_Z, CTRL)
     wait_for(pane, qtbot, 0)
     assert not pane.actions_["undo"].isEnabled() and pane.actions_["redo"].isEnabled()
+
+
+def test_what_the_vault_can_not_write_now_can_be_undone_later() -> None:
+    errors: list[Exception] = []
+    told: list[tuple[str, bool]] = []
+    done: list[str] = []
+    undoing = Undoing()
+    undoing.failed = lambda step, _error, dropped: told.append((step.name, dropped))
+
+    def way(ended: Callable[[], None], failed: Callable[[Exception], None]) -> None:
+        failed(errors.pop()) if errors else ended()
+
+    for name in ("first", "second"):
+        undoing.did(Step(name, way, way))
+    errors.append(KnownError(DISK_FULL))
+    undoing.undo(lambda step: done.append(step.name))
+    assert told == [("second", False)] and done == []
+    undoing.undo(lambda step: done.append(step.name))
+    assert done == ["second"] and undoing.can_redo
+    errors.append(KnownError(GONE))
+    undoing.redo(lambda step: done.append(step.name))
+    assert told[1:] == [("second", True)] and undoing.can_undo and not undoing.can_redo
+    errors.append(ValueError("a fault of ours"))
+    undoing.undo(lambda step: done.append(step.name))
+    assert told[2:] == [("first", True)] and done == ["second"] and not undoing.can_undo
 
 
 def test_a_click_chooses_and_a_key_opens_the_note(pane: EvidencePane, own: Room, qtbot: QtBot) -> None:
