@@ -12,6 +12,7 @@ from ui.assessment.citing_cautions import sentences, tone
 from ui.assessment.texts import citation_name, citation_tip
 from ui.context import Context
 from ui.widgets.chip_button import ChipButton
+from ui.widgets.tips import plain
 from ui.widgets.tool_button import ToolButton
 
 
@@ -59,7 +60,7 @@ class CitationChip(QWidget):
             self.chip.setIcon(QIcon())
         else:
             self._ctx.theme.put_icon(self.chip, "alert-triangle", 12, look)
-        self.chip.setToolTip("\n".join(part for part in (told, citation_tip(self._ctx.words, self.citation)) if part))
+        self.chip.setToolTip(plain("\n".join(filter(None, (told, citation_tip(self._ctx.words, self.citation))))))
         self.chip.setAccessibleDescription(told)
 
     @Slot()

@@ -19,6 +19,7 @@ from ui.widgets.answer_control import AnswerControl
 from ui.widgets.chip import Chip
 from ui.widgets.flow import FlowLayout
 from ui.widgets.label import Label
+from ui.widgets.tips import plain
 
 
 class ItemCard(QScrollArea):
@@ -180,7 +181,7 @@ class ItemCard(QScrollArea):
         cited = dict.fromkeys(chip.citation.exhibit_id for chip in self.citations.chips())
         found = [one for exhibit_id in cited for one in self.cautions.warnings(exhibit_id)]
         self.warning.setText("\n".join(self._ctx.words.tr(one.text, **dict(one.parameters)) for one in found))
-        self.warning.setToolTip("\n".join(sentences(self._ctx, one) for one in found))
+        self.warning.setToolTip(plain("\n".join(sentences(self._ctx, one) for one in found)))
         self._warning_line.setVisible(bool(found) and self.citations.isVisibleTo(self))
 
     def show_reason(self, message: str, remedy: str) -> None:

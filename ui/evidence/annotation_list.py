@@ -17,6 +17,7 @@ from ui.widgets.label import Label
 from ui.widgets.row import Row
 from ui.widgets.row_list import RowList
 from ui.widgets.search_field import SearchField
+from ui.widgets.tips import plain
 from ui.widgets.tool_button import ToolButton
 
 TWO_LINES = 440  # from this width on the filters stand in two lines
@@ -107,7 +108,7 @@ class AnnotationList(QWidget):
     def _combo(self, name: str) -> QComboBox:
         combo = QComboBox()
         combo.setAccessibleName(name)
-        combo.setToolTip(name)
+        combo.setToolTip(plain(name))
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(6)
         combo.activated.connect(self._filter)

@@ -13,6 +13,7 @@ from models.views.changes import Changes, Done
 from ui.context import Context
 from ui.evidence.undoing import Step, Undoing
 from ui.widgets.label import Label
+from ui.widgets.tips import plain
 from ui.widgets.tool_button import ToolButton
 
 KEY = int(Qt.ItemDataRole.UserRole)
@@ -131,7 +132,7 @@ class BookmarkTree(QWidget):
             item.setData(0, KEY, one.id)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
             item.setIcon(0, self._ctx.theme.icon("folder" if one.folder else "bookmark"))
-            item.setToolTip(0, one.title if one.folder else f"{one.number} · {one.title}")
+            item.setToolTip(0, plain(one.title if one.folder else f"{one.number} · {one.title}"))
             if parent is None:
                 self.tree.addTopLevelItem(item)
             else:

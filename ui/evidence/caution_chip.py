@@ -15,6 +15,7 @@ from ui.evidence.describe_sheet import DescribeSheet
 from ui.evidence.disclosure_sheet import DisclosureSheet
 from ui.evidence.source_sheet import SourceSheet
 from ui.widgets.chip_button import ChipButton
+from ui.widgets.tips import plain
 
 CARES = frozenset({"case", "exhibit", "source", "source_use"})
 # what is shown, and the verb of what mends it; what is not here is said elsewhere
@@ -70,7 +71,7 @@ class CautionChip(ChipButton):
         self.setText(name if len(shown) == 1 else f"{name} +{len(shown) - 1}")
         self._ctx.theme.put_icon(self, "alert-triangle", 12, "warn")
         told = "\n".join(f"{tr(one.text, **dict(one.parameters))} {tr(one.remedy)}" for one in shown)
-        self.setToolTip(told)
+        self.setToolTip(plain(told))
         self.setAccessibleName(self.text())
         self.setAccessibleDescription(told)
 

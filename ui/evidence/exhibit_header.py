@@ -14,6 +14,7 @@ from ui.evidence.exhibit_facts import failure_text
 from ui.widgets.chip import Chip
 from ui.widgets.chip_button import ChipButton
 from ui.widgets.label import Label
+from ui.widgets.tips import plain
 from ui.widgets.tool_button import ToolButton
 
 NARROW_BELOW = 340
@@ -102,7 +103,7 @@ class ExhibitHeader(QWidget):
             self.original.payload = derived.derived_from
             self.original.setText(tr("from {number}", number=derived.derived_number))
             told = tr("Go to {number}, of which this was made", number=derived.derived_number)
-            self.original.setToolTip(told)
+            self.original.setToolTip(plain(told))
             self.original.setAccessibleName(told)
 
     def show_page(self, exhibit: ExhibitView, page: int, pages: int) -> None:
@@ -133,5 +134,5 @@ class ExhibitHeader(QWidget):
         room = max(0, self.title.width() - 2)
         shown = self.title.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, room)
         self.title.setText(shown)
-        self.title.setToolTip(self._title if shown != self._title else "")
+        self.title.setToolTip(plain(self._title) if shown != self._title else "")
         self.title.setAccessibleName(self._title)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from desktop.i18n import N_, Words
 from models.views.evidence import Part
 from ui.evidence.quiet_table import LEFT, RIGHT
+from ui.widgets.tips import plain
 
 HEADS = (N_("File in it"), N_("Size"), N_("Changed"), N_("Noticed"))
 NAME, SIZE, DATE, NOTE = range(4)
@@ -132,8 +133,10 @@ class MembersModel(QAbstractTableModel):
             return None
         part, column = self.rows[index.row()], index.column()
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.DisplayRole:
                 return self._text(part, column)
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain(self._text(part, column))
             case Qt.ItemDataRole.TextAlignmentRole:
                 return RIGHT if column == SIZE else LEFT
             case Qt.ItemDataRole.CheckStateRole if column == NAME and part.note in ALLOWED:

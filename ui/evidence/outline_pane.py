@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QTreeWidget, QTreeWidgetItem, QWidget
 from desktop.i18n import Words
 from models.views.ways import OutlineEntry
 from ui.theme import Theme
+from ui.widgets.tips import plain
 
 WIDTH = 220
 _ROLE = Qt.ItemDataRole.UserRole
@@ -48,7 +49,7 @@ class OutlinePane(QTreeWidget):
             item = QTreeWidgetItem([entry.title or "…"])
             item.setData(0, _ROLE, len(self._entries))
             where = self._words.tr("page {page}", page=entry.page + 1) if entry.page is not None else ""
-            item.setToolTip(0, f"{entry.title}\n{where}".strip())
+            item.setToolTip(0, plain(f"{entry.title}\n{where}".strip()))
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{entry.title}, {where}" if where else entry.title)
             del open_levels[entry.depth :]
             if open_levels:

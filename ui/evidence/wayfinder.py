@@ -17,6 +17,7 @@ from ui.evidence.document_source import DocumentSource
 from ui.evidence.marks import Highlight
 from ui.evidence.outline_pane import OutlinePane
 from ui.evidence.page_canvas import PageCanvas
+from ui.widgets.tips import plain
 
 MOST_STEPS = 100
 KEPT_PAGES = 32
@@ -253,7 +254,7 @@ class Wayfinder(QObject):
                 where = link.address
                 if link.page is not None:
                     where = self._words.tr("page {page}", page=link.page + 1)
-                QToolTip.showText(event.globalPos(), where, self._canvas.viewport())
+                QToolTip.showText(event.globalPos(), plain(where), self._canvas.viewport())
                 return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._chosen is not None:
             page, number = self._chosen

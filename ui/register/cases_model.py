@@ -14,6 +14,7 @@ from desktop.i18n import N_
 from models.views.register import CasePage, CaseQuery, CaseRow, Sort
 from ui.context import Context
 from ui.register.showing import Showing
+from ui.widgets.tips import plain
 
 Index = QModelIndex | QPersistentModelIndex
 CASE = int(Qt.ItemDataRole.UserRole) + 1
@@ -137,7 +138,9 @@ class CasesModel(QAbstractTableModel):
             return None if role == CASE else ""
         if role == CASE:
             return row
-        return self._text(row, Column(index.column()), tip=role == Qt.ItemDataRole.ToolTipRole)
+        tip = role == Qt.ItemDataRole.ToolTipRole
+        text = self._text(row, Column(index.column()), tip=tip)
+        return plain(text) if tip else text
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         by = SORTED_BY.get(Column(column)) if column >= 0 else None

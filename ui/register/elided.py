@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 
 from ui.context import Context
 from ui.widgets.label import Label
+from ui.widgets.tips import plain
 
 
 class Elided(Label):
@@ -19,7 +20,7 @@ class Elided(Label):
 
     def set_text(self, text: str) -> None:
         self._whole = text
-        self.setToolTip(text)
+        self.setToolTip(plain(text))
         self.setAccessibleName(text)
         self._cut()
 

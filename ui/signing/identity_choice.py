@@ -17,6 +17,7 @@ from ui.signing.pin_field import PinField
 from ui.widgets.button import Button
 from ui.widgets.form_row import FormRow
 from ui.widgets.label import Label
+from ui.widgets.tips import plain
 
 
 class IdentityChoice(QWidget):
@@ -112,7 +113,7 @@ class IdentityChoice(QWidget):
         words = self._ctx.words
         self.kind.setText(sentence(one.kind, words) if one is not None else "")
         self.kind.setVisible(one is not None)
-        self.box.setToolTip(f"{one.subject} · {label(one.kind, words)}" if one is not None else "")
+        self.box.setToolTip(plain(f"{one.subject} · {label(one.kind, words)}") if one is not None else "")
         self.pin_row.setVisible(one is not None and not one.pin_kept)
         self.pin.clear()
         self.changed.emit()

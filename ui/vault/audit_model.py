@@ -11,6 +11,7 @@ from desktop.i18n import N_
 from models.views.vault import AuditEvent, AuditPage, AuditQuery
 from ui.context import Context
 from ui.vault import audit_detail
+from ui.widgets.tips import plain
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 100
@@ -78,7 +79,8 @@ class AuditModel(QAbstractTableModel):
         if event is None:
             self._fetch(index.row() // PAGE)
             return "…"
-        return self._text(event, index.column())
+        text = self._text(event, index.column())
+        return plain(text) if role == Qt.ItemDataRole.ToolTipRole else text
 
     def _text(self, event: AuditEvent, column: int) -> str:
         words = self._ctx.words

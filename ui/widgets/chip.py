@@ -7,6 +7,8 @@ from typing import Literal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from ui.widgets.tips import plain
+
 Tone = Literal["neutral", "info", "good", "warn", "bad"]
 
 
@@ -22,7 +24,7 @@ class Chip(QLabel):
 
     def set(self, text: str, tone: Tone = "neutral", tip: str = "") -> None:
         self.setText(text)
-        self.setToolTip(tip)
+        self.setToolTip(plain(tip))
         self.setProperty("tone", tone)
         self.style().unpolish(self)
         self.style().polish(self)

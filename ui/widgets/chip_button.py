@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui.widgets.chip import Tone
+from ui.widgets.tips import plain
 
 
 class ChipButton(QPushButton):
@@ -30,5 +31,5 @@ class ChipButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setMinimumHeight(24)
         if tip:
-            self.setToolTip(tip)
+            self.setToolTip(plain(tip))
         self.setAccessibleName(name or text)

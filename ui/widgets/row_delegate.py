@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 
 from ui.theme import Theme
 from ui.widgets.row import ROW, Row
+from ui.widgets.tips import plain
 
 MARGIN = 12
 GAP = 8
@@ -162,6 +163,6 @@ class RowDelegate(QStyledItemDelegate):
         if isinstance(row, Row) and not tip:
             tip = "\n".join(part for part in (row.title, row.detail) if part)
         if tip:
-            QToolTip.showText(event.globalPos(), str(tip), view)
+            QToolTip.showText(event.globalPos(), plain(str(tip)), view)
             return True
         return super().helpEvent(event, view, option, index)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHelpEvent, QTextDocumentFragment
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLineEdit, QTableWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QTableWidget, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n import Words
@@ -171,6 +172,20 @@ def test_rows_speak_and_open_by_enter(qtbot: QtBot, window: QWidget) -> None:
     rows.set_rows([Row("a", "K-1", "changed"), Row("b", "K-2")])
     assert rows.current_key() == "b", "new contents keep the place"
     window.grab()
+
+
+def test_a_tool_tip_never_takes_a_name_for_markup(qtbot: QtBot, window: QWidget) -> None:
+    ctx = plain_context()
+    made = RowList(ctx.theme, "Files")
+    put(window, made)
+    names = ('<img src="file:///etc/hostname"> & Söhne.pdf', "Ganz gewöhnlich & kurz")
+    made.set_rows([Row(name, name) for name in names])
+    for number, name in enumerate(names):
+        at = made.visualRect(made.rows.index(number)).center()
+        view = made.viewport()
+        QApplication.sendEvent(view, QHelpEvent(QEvent.Type.ToolTip, at, view.mapToGlobal(at)))
+        assert QTextDocumentFragment.fromHtml(QToolTip.text()).toPlainText() == name
+    QToolTip.hideText()
 
 
 def test_search_waits_for_a_pause_and_enter_does_not(qtbot: QtBot, window: QWidget) -> None:
