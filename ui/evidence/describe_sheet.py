@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from models.views.cautions import Standing
 from models.views.changes import Done
 from models.views.evidence import ExhibitView
 from ui.context import Context
@@ -25,6 +26,13 @@ class DescribeSheet(Sheet):
         self.form.fill(exhibit.details, exhibit.exhibit_class)
         self.body.addWidget(self.form)
         self.form.first_field().setFocus()
+        evidence = ctx.services.evidence
+        ctx.run(self, lambda: evidence.standing(exhibit.id), self._cover)
+
+    def _cover(self, standing: Standing) -> None:
+        """What was recorded of another form of the document, or as a translation of it, need not be asked for here."""
+        if not any(one.code == "exhibit.untranslated" for one in standing.cautions):
+            self.form.translation.cover(self._exhibit.details.lang)
 
     def submit(self) -> None:
         if not self.form.check():

@@ -31,6 +31,7 @@ class TranslationFields(QWidget):
         self._ctx = ctx
         self._case_language = ""  # nothing is called foreign before it is known
         self._followed: tuple[str, str | None] = ("", None)
+        self._covered = ""
         words = ctx.words
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -61,6 +62,11 @@ class TranslationFields(QWidget):
 
     def _known(self, language: str) -> None:
         self._case_language = language
+        self.follow(*self._followed)
+
+    def cover(self, language: str) -> None:
+        """A good enough translation of the document is on record elsewhere, for as long as it is in this language."""
+        self._covered = language
         self.follow(*self._followed)
 
     def fill(self, details: ExhibitDetails) -> None:
@@ -104,7 +110,7 @@ class TranslationFields(QWidget):
         stated = bool(self.status.currentData() or self.translator.text() or self.certificate.text())
         self.setVisible(foreign or original is not None or stated)
         tr = self._ctx.words.tr
-        weak = self.status.currentData() not in ENOUGH
+        weak = self.status.currentData() not in ENOUGH and not (language and language == self._covered)
         text = ""
         if original is not None and weak:
             text = tr("It can be cited once it is recorded as a working translation, a certified or a notarised one.")

@@ -11,11 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from desktop.evidence.decoding import Decoders
 from desktop.jobs import ThreadJobs
-from models.views.evidence import AdmitDraft, ExhibitDetails, PagePlace
+from models.views.evidence import AdmitDraft, ExhibitDetails, ExhibitView, PagePlace
 from tests.ui.evidence import files
 from tests.ui.evidence.conftest import Room, make_room, settle, sheet_of
 from tests.ui.kit import cut_texts, nameless, plain_context
 from ui.evidence.annotation_sheet import AnnotationSheet
+from ui.evidence.describe_sheet import DescribeSheet
 from ui.evidence.details_form import DetailsForm
 from ui.evidence.evidence_pane import EvidencePane
 from ui.evidence.marks import TextMark
@@ -204,6 +205,22 @@ def test_the_form_asks_how_a_foreign_exhibit_is_translated(own: Room, qtbot: QtB
     assert form.translation.certificate.text() == "No. 45-2026" and form.details() == kept.details
     form.translation.date.setText("the day before")
     assert not form.check()
+
+
+def test_the_form_does_not_ask_for_a_translation_that_is_on_record(pair: PairPane, own: Room, qtbot: QtBot) -> None:
+    def speak(language: str) -> ExhibitView:
+        view = own.evidence.exhibit(own.ids["urteil.pdf"])
+        return own.evidence.describe(view.id, dataclasses.replace(view.details, lang=language)).value
+
+    sheet = DescribeSheet(pair.main.ctx, pair, own.jobs.database(lambda: speak("de")).result(), ())
+    sheet.open()
+    fields = sheet.form.translation
+    qtbot.waitUntil(lambda: fields.isVisible() and fields.note.isHidden(), timeout=5_000)
+    sheet.form.lang.setCurrentIndex(sheet.form.lang.findData("fr"))
+    sheet.form.lang.activated.emit(sheet.form.lang.currentIndex())
+    assert fields.note.isVisible(), "another language is another question"
+    sheet.reject()
+    own.jobs.database(lambda: speak("")).result()
 
 
 def test_what_is_foreign_depends_on_the_language_of_the_case(own: Room, qtbot: QtBot) -> None:
