@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.register import partial_dates
 from models.views.search import Context as Around
@@ -14,9 +23,11 @@ from models.views.sources import QUESTIONS, Reliance, SourceView
 from ui.context import Context
 from ui.evidence import source_texts
 from ui.evidence.facts_list import FactsList
+from ui.evidence.names import grouped
 from ui.evidence.source_reader import SourceReader
 from ui.widgets.button import Button
 from ui.widgets.chip import Chip
+from ui.widgets.flow import FlowLayout
 from ui.widgets.label import Label, Role
 from ui.widgets.line import Line
 from ui.widgets.row import Row
@@ -57,7 +68,7 @@ class SourcePane(QWidget):
         ):
             button.clicked.connect(signal)
         self.facts = FactsList(theme)
-        self.questions = FactsList(theme, names=(280, 280))
+        self.questions = FactsList(theme, names=(240, 280))
         self.uses = RowList(theme, tr("Where it is used and relied on"))
         self.uses.setMinimumHeight(theme.px(140))
         self.uses.opened.connect(self._open)
@@ -104,17 +115,18 @@ class SourcePane(QWidget):
         head.setSpacing(8)
         head.addWidget(self.title, 1)
         head.addWidget(self.state)
-        keys = QHBoxLayout()
-        keys.setContentsMargins(16, 0, 16, 8)
-        keys.setSpacing(8)
+        beside = QHBoxLayout()
+        beside.setContentsMargins(16, 0, 16, 8)
+        keys = FlowLayout(gap=8)
         for button in (self.use, self.edit, self.file, self.remove):
+            button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             keys.addWidget(button)
-        keys.addStretch(1)
+        beside.addLayout(keys)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addLayout(keys)
+        column.addLayout(beside)
         column.addWidget(self.tabs)
         column.addWidget(Line())
         column.addWidget(self.stack, 1)
@@ -170,7 +182,7 @@ class SourcePane(QWidget):
             (tr("Note"), draft.note, "body"),
         ]
         if view.file is not None:
-            facts += [(tr("File"), view.file.shown_name, "body"), (tr("SHA-256"), view.file.sha256, "mono")]
+            facts += [(tr("File"), view.file.shown_name, "body"), (tr("SHA-256"), grouped(view.file.sha256), "mono")]
         return facts
 
     def _questions(self, view: SourceView) -> list[tuple[str, str, Role]]:

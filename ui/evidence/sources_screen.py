@@ -26,6 +26,7 @@ from ui.widgets.row_list import RowList
 from ui.widgets.search_field import SearchField
 
 LIST_WIDTH = 372
+LIST_MOST = 440
 
 
 class SourcesScreen(QWidget):
@@ -67,7 +68,8 @@ class SourcesScreen(QWidget):
         self.split.addWidget(self.list)
         self.split.addWidget(self.pane)
         self.split.setStretchFactor(1, 1)
-        self.split.setSizes([theme.px(LIST_WIDTH), theme.px(2 * LIST_WIDTH)])
+        wide = min(theme.px(LIST_WIDTH), LIST_MOST)  # large letters must leave the source its room
+        self.split.setSizes([wide, 2 * wide])
         self.empty = EmptyState("", tr("New source"))
         self.empty.chosen.connect(self.new_source)
         self.stack = QStackedWidget()

@@ -266,10 +266,10 @@ def test_every_kind_of_file_is_read_in_its_own_viewer(qtbot: QtBot, window: Main
     assert reader.viewer.source is None and not reader.opener.exhibit_id
 
 
-@pytest.mark.parametrize("language", ["en", "ru"])
-def test_the_register_has_room_and_names(qtbot: QtBot, services: Services, language: Language) -> None:
+@pytest.mark.parametrize(("language", "percent"), [("en", 100), ("ru", 200)])
+def test_the_register_has_room_and_names(qtbot: QtBot, services: Services, language: Language, percent: int) -> None:
     services.sources.create(SourceDraft(title_en=f"Report {language}", title_ru="Доклад", publisher="Издатель"))
-    ctx = plain_context(language, words=Stretched(language), services=services)
+    ctx = plain_context(language, words=Stretched(language), percent=percent, services=services)
     for window in shown(ctx):
         qtbot.waitUntil(lambda seen=window: not cut_texts(seen))
         assert not nameless(window)
