@@ -312,6 +312,10 @@ NOTES: dict[str, str] = {
     "forms_left": N_(
         "Not every HTML form in this file was compared with its plain text; those left are among the attached files."
     ),
+    "in_container": N_(
+        "The text of this message lies in a container for signing or encryption, which is not opened here; it is among "
+        "the attached files."
+    ),
     "rtf_only": N_("The text of this message is kept only in a form that can't be read here."),
     "no_isolation": N_("It was not opened: this computer offers no safe way to."),
 }

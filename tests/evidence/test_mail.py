@@ -11,7 +11,8 @@ import pytest
 
 from desktop.errors import KnownError
 from desktop.evidence import answers, kinds
-from desktop.evidence.decoder import mail_forms, wire
+from desktop.evidence.decoder import mail, mail_forms, wire
+from desktop.evidence.decoder.source import Source
 from desktop.evidence.decoding import Decoders, Document
 from models.views.evidence import AdmitDraft, CitationDraft, ExhibitDetails, Part, TextPlace
 from tests.evidence import flow_files
@@ -88,6 +89,23 @@ def test_a_mailbox_full_of_second_forms_stays_readable(decoders: Decoders) -> No
         assert len(document.info.pages) == 4 + 2
         assert {"two_forms", "forms_left"} <= set(document.info.warnings)
         assert len(document.parts()) == 4
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ("application/pkcs7-mime; smime-type=signed-data; name=smime.p7m", ["in_container"]),
+        ('multipart/encrypted; protocol="application/pgp-encrypted"; boundary=x', ["in_container"]),
+        ('multipart/signed; protocol="application/pkcs7-signature"; boundary=x', []),
+    ],
+)
+def test_a_message_whose_text_lies_in_a_container_says_so(form: str, said: list[str]) -> None:
+    data = f"From: a@b.example\nTo: c@d.example\nMIME-Version: 1.0\nContent-Type: {form}\n\n--x\n".encode()
+    data += (
+        b"Content-Type: text/plain\n\nHello\n--x\nContent-Type: application/pkcs7-signature; name=a.p7s\n\nx\n--x--\n"
+    )
+    read = mail.read(Source(len(data), lambda at, count: data[at : at + count]))
+    assert read.warnings() == said and read.parts()
 
 
 def test_html_alone_becomes_text_and_nothing_of_it_runs(tmp_path: Path, open_file: Open) -> None:

@@ -24,6 +24,7 @@ WORTH_SAYING = frozenset(
         "nested",
         "rtf_only",
         "two_forms",
+        "in_container",
         "forms_left",
         "macros",
         "outside_links",

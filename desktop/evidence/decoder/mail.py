@@ -27,6 +27,7 @@ MOST_PARTS = 2_000  # of one message
 MOST_TOLD = 30  # messages of a mailbox whose way is a fact of its own; the headers of all stand in the text
 MOST_RAW = 2 << 20  # octets of a message that is shown as it came
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_CONTAINERS = ("application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted")  # RFC 8551, RFC 1847
 _SEPARATOR = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\r?\n")
 _ENDINGS = {
     "text/plain": "txt", "text/html": "html", "text/calendar": "ics", "message/rfc822": "eml", "image/jpeg": "jpg",
@@ -95,6 +96,8 @@ def message_into(mail: Mail, data: bytes, prefix: str, *, cut: bool = False) -> 
     above(mail.flow, headers)
     for _path, part in bodies:
         _body(mail, part)
+    if message.get_content_type() in _CONTAINERS:
+        mail.notes.append("in_container")
     first = len(mail.attached)
     plain = "\n".join(_decoded(part)[1] for _, part in bodies if part.get_content_type() == "text/plain")
     forms = []
