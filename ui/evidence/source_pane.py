@@ -181,6 +181,8 @@ class SourcePane(QWidget):
             (tr("Country"), codes.label("country", draft.country, words.language) if draft.country else "", "body"),
             (tr("Note"), draft.note, "body"),
         ]
+        if view.failed_at:
+            facts.insert(0, (tr("Altered"), source_texts.failure_text(words, view.failed_at), "bad"))
         if view.file is not None:
             facts += [(tr("File"), view.file.shown_name, "body"), (tr("SHA-256"), grouped(view.file.sha256), "mono")]
         return facts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.clock import parse_stamp
 from desktop.i18n import N_, Words
 from desktop.register import partial_dates
 from models.views.sources import Reliance, SourceUseView, SourceView
@@ -25,6 +26,10 @@ ANSWERS: dict[str, str] = {
     "no": N_("No"),
     "unknown": N_("Not established"),
 }
+WHAT_TO_DO = N_(
+    "Do not rely on it. Restore the vault from a backup, or get the file anew and enter it as a new source. The mark "
+    "stays."
+)
 PARTS: dict[str, str] = {
     "facts": N_("Facts"),
     "law": N_("Law"),
@@ -59,6 +64,13 @@ def state(words: Words, view: SourceView) -> tuple[str, Tone]:
     if view.file is None:
         return words.tr("no file"), "neutral"
     return "", "neutral"
+
+
+def failure_text(words: Words, failed_at: str) -> str:
+    """What the mark of a failed verification means and what to do about it."""
+    moment = words.moment(parse_stamp(failed_at))
+    said = words.tr("On {moment} this file did not match the checksum taken when it came in.", moment=moment)
+    return f"{said} {words.tr(WHAT_TO_DO)}"
 
 
 def use_row(words: Words, use: SourceUseView) -> Row:

@@ -216,6 +216,27 @@ def stored(services: Services, name: str, data: bytes = b"some words\n") -> Stag
     return services.evidence.stage(io.BytesIO(data), name)
 
 
+def test_a_file_that_was_altered_is_marked_and_says_what_to_do(
+    qtbot: QtBot, window: MainWindow, services: Services
+) -> None:
+    staged = services.evidence.stage(io.BytesIO(b"words " * 50), "a.txt")
+    made = services.sources.create(SourceDraft(title_en="Altered later", publisher="Monitor"), staged).value
+    screen = screen_of(window)
+    screen.show_source(made.id)
+    pane = screen.pane
+    qtbot.waitUntil(lambda: pane.source is not None and pane.source.id == made.id)
+    assert pane.state.isHidden()
+    sealed = services.vault.objects.path(staged.object_id)
+    data = bytearray(sealed.read_bytes())
+    data[-1] ^= 1
+    sealed.chmod(0o600)
+    sealed.write_bytes(data)
+    window.commands.actions.by_name["verify"].trigger()
+    qtbot.waitUntil(lambda: pane.state.text() == "altered" and pane.state.isVisible(), timeout=10_000)
+    names = [label.accessibleName() for label in pane.facts.findChildren(Label)]
+    assert any(name.startswith("Altered: On ") and "enter it as a new source" in name for name in names)
+
+
 def test_every_kind_of_file_is_read_in_its_own_viewer(qtbot: QtBot, window: MainWindow, services: Services) -> None:
     """Tables, archives, recordings and locked documents, as the evidence pane shows them."""
     packed = io.BytesIO()
