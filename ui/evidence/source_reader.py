@@ -138,8 +138,8 @@ class SourceReader(QWidget):
         """R-D4: letters that are in the file and not in its picture must not go unseen."""
         self.banners.clear(self.viewer)
         if missing:
-            said = self._ctx.words.tr(sentences.NOTES["text_not_drawn"])
-            self.banners.show_text(said, "warn", owner=self.viewer)
+            said = sentences.NOTES["text_not_drawn"]
+            self.banners.show_text(self._ctx.words.tr(said), "warn", owner=self.viewer)
 
     @Slot()
     def _parts(self) -> None:
