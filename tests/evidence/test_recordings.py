@@ -101,7 +101,7 @@ def test_a_film_without_an_index_plays_and_says_that_it_is_entered_roughly(opene
     there = heard.frame(since=since)
     assert abs(shade(there) - (there.start - first.start) // FRAME) <= 1  # what is shown is where it says
     recording.play()
-    heard.state("ended", since)
+    heard.wait(lambda e: isinstance(e, MediaSound) and any(e.data), since)
 
 
 def test_recordings_that_are_not_played_have_a_name() -> None:
