@@ -33,7 +33,7 @@ def pdf(path: Path, pages: int = 1, *, lines: tuple[str, ...] = (TEXT,)) -> Path
     return path
 
 
-def with_files(path: Path) -> Path:
+def with_files(path: Path, large: int = 3 << 20) -> Path:
     """Three pages that bring along two files of the whole document and one that is attached to a place of page 2."""
     pdf(path, 3)
     with pikepdf.open(path, allow_overwriting_input=True) as document:
@@ -44,7 +44,7 @@ def with_files(path: Path) -> Path:
             )
 
         document.attachments["1"] = put("повестка\u202egpj.txt", TEXT.encode(), "text/plain")
-        document.attachments["2"] = put("../../scan.bin", random.Random(1).randbytes(3 << 20), "Application/X-Scan")
+        document.attachments["2"] = put("../../scan.bin", random.Random(1).randbytes(large), "Application/X-Scan")
         place = Dictionary(Type=Name.Annot, Subtype=Name.FileAttachment, Rect=[500, 700, 520, 720])
         place.FS = put("Vollmacht.txt", b"Vollmacht", "text/plain").obj
         document.pages[1].Annots = Array([document.make_indirect(place)])

@@ -59,6 +59,7 @@ def seeds(folder: Path, corpus: Path) -> list[bytes]:
         files.form(folder / "c.pdf"),
         files.encrypted(folder / "d.pdf", ""),
         files.pages_of_all_turns(folder / "e.pdf"),
+        files.with_files(folder / "f.pdf", large=3_000),
         *(files.photo(folder / f"a.{ending}") for ending in ("jpg", "png", "webp", "tif", "gif", "bmp")),
         files.note(folder / "a.txt"),
         flow_files.mail(folder / "a.eml", attachments=True),
