@@ -24,11 +24,13 @@ class PageLayout:
         self._tops: list[int] = []
         y = GAP
         self.width = 0
-        while (first := len(self._tops)) < len(self._heights):
-            heights = [self._heights[page] for page in self.row(first)]
+        first, stop = 0, 1 if cover else columns
+        while first < len(self._heights):
+            heights, widths = self._heights[first:stop], self._widths[first:stop]
             self._tops += [y] * len(heights)
             y += max(heights) + GAP
-            self.width = max(self.width, self._row_width(first))
+            self.width = max(self.width, sum(widths) + GAP * (len(widths) - 1))
+            first, stop = stop, stop + columns
         self.height = y
         self.width += 2 * GAP
 
