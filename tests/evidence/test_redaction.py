@@ -421,5 +421,5 @@ def test_redacting_by_the_verb(terminal: Terminal, tmp_path: Path) -> None:
     none = terminal.run("exhibits", "redact", vault, case, "A-001", "--words", "нигде", *why, code=1)["error"]
     assert none["code"] == "evidence.nothing_to_redact"
     listed = terminal.run("exhibits", "list", vault, case)["data"]["items"]
-    assert [item["title_ru"] or item["title_en"] for item in listed][2:] == ["verdict (с изъятиями)", "Note"]
+    assert [item["title_ru"] or item["title_en"] for item in listed][2:] == ["verdict.pdf (с изъятиями)", "Note"]
     assert [item["derived_how"] for item in listed] == ["", "", "redaction", "redaction"]
