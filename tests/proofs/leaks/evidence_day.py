@@ -107,14 +107,20 @@ class EvidenceDay(Viewers):
         user.painted(1)
 
     def _papers(self) -> None:
-        """The custody log of the letter, as a paper in the chosen folder."""
-        user, tr = self.user, self.tr
+        """The custody log of the letter with an entry made by hand, as a paper in the chosen folder."""
+        user, m, tr = self.user, self.m, self.tr
         self._open(NUMBERS["mail"])
         user.painted(1)
         user.click(tr("What can be done with this exhibit"))
         user.menu(tr("Custody log"))
         user.click(tr("Verify now"))
         self._do("row_there", tr("Custody log of {number}", number=NUMBERS["mail"]), tr("Verified"))
+        user.click(tr("Record …"))
+        user.enter(tr("On which day"), "01.10.2026")
+        user.enter(tr("To whom"), m.cyrillic("to whom the original was returned"))
+        user.enter(tr("Remark"), m.latin("remark in a custody log"))
+        user.click(tr("Record"))
+        self._do("row_there", tr("Custody log of {number}", number=NUMBERS["mail"]), m["remark in a custody log"])
         user.click(tr("Save as a paper …"))
         user.pick_path(str(self._folder / "custody.pdf"))
         user.until((self._folder / "custody.pdf").exists, "the custody log is a paper")
