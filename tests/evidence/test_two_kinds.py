@@ -87,6 +87,8 @@ def test_further_pictures_of_a_camera_are_honest(tmp_path: Path) -> None:
 
     assert look(whole) is None and look(whole + VIDEO) == "mp4" and look(whole + PROGRAM) == "exe"
     assert look(single + single) == "jpeg"  # nothing announces this one
+    empty = b"\0\n\xff\xd8\xff\xd9"
+    assert look(whole + empty * 200 + PROGRAM) == "exe" and look(whole + empty * 90_000) == "jpeg"  # never quadratic
     samsung = b"\0\0\x01\x0a\x0e\0\0\0Image_UTC_Data1" + b"SEFH" + bytes(20) + b"\x24\0\0\0SEFT"
     assert (
         look(single + samsung) is None and look(single + b"\0\0\x30\x0a\x10\0\0\0MotionPhoto_Data" + samsung) == "mp4"

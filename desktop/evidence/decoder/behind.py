@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from desktop.evidence.decoder.source import Source
 
 MOST_OCTETS = 64 << 20  # of a file that is looked through
+MOST_PICTURES = 256  # further pictures of a file that are passed over; whatever follows these is told
 FEWEST = 16  # octets; less is a slip of some program and reads as nothing
 _PADDING = b"\0\t\n\r "
+_FURTHER = re.compile(rb"[\0\t\n\r ]*+(?=\xff\xd8\xff)")
 _MARKS = (
     (b"\x7fELF", "elf"), (b"Rar!\x1a\x07", "rar"), (b"7z\xbc\xaf\x27\x1c", "7z"), (b"PK\x03\x04", "zip"),
     (b"\xff\xd8\xff", "jpeg"), (b"\x89PNG\r\n", "png"),
@@ -54,11 +56,13 @@ def look(source: Source, format_: str) -> Behind | None:
     if not 0 < end < len(data):
         return None
     several = b"MPF\0" in data[: 1 << 18]
-    while several and data[end:].lstrip(_PADDING)[:3] == b"\xff\xd8\xff":
-        following = _jpeg(data, data.index(b"\xff\xd8\xff", end))
-        if following <= 0:
+    for _ in range(MOST_PICTURES if several else 0):
+        further = _FURTHER.match(data, end)
+        if further is None:
+            break
+        end = _jpeg(data, further.end())
+        if end <= 0:
             return None  # a further picture that is cut off
-        end = following
     return _named(data[end:], pictures=several)
 
 
