@@ -82,13 +82,33 @@ def test_two_forms_of_a_text_are_compared_by_their_words(page: str, more: list[s
 
 
 def test_a_mailbox_full_of_second_forms_stays_readable(decoders: Decoders) -> None:
-    head = b"From a@b.example Mon Jan  1 10:00:00 2024\nFrom: a@b.example\nTo: c@d.example\nMIME-Version: 1.0\n"
+    head = b"From a@b.example Mon Jan  1 10:00:00 2024\nFrom: a@b.example\nSubject: s\nMIME-Version: 1.0\n"
     head += b"Content-Type: multipart/alternative; boundary=x\n\n--x\nContent-Type: text/plain\n\nplain words\n"
     page = b"--x\nContent-Type: text/html\n\n<p>other words" + b" " * 500_000 + b"\n--x--\n\n"
     with decoders.open(Octets((head + page) * 3)) as document:
         assert len(document.info.pages) == 3 + 2
+        # behind everything else, so that the messages' own texts lie where they lay before forms were compared
+        assert [document.text(at).text.split("\n")[0] for at in range(4)] == ["s", "s", "s", mail_forms.MARK]
+        assert document.text(4).text == f"{mail_forms.MARK}\n2 · s\nother words\n\n"
         assert {"two_forms", "forms_left"} <= set(document.info.warnings)
         assert len(document.parts()) == 3
+
+
+@pytest.mark.parametrize(
+    ("page", "notes"),
+    [
+        ("plain words", []),
+        ("<p>plain words<hr>the footer of a list", []),  # it repeats what is shown as plain text anyway
+        ("the footer of a list", ["two_forms"]),
+        ("other words", ["two_forms"]),
+    ],
+)
+def test_a_form_is_compared_with_the_plain_text_of_its_own_alternative(page: str, notes: list[str]) -> None:
+    head = "From: a@b.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=y\n\n--y\n"
+    both = "Content-Type: multipart/alternative; boundary=x\n\n--x\n\nplain words\n--x\nContent-Type: text/html\n\n"
+    data = f"{head}{both}{page}\n--x--\n--y\nContent-Type: text/plain\n\nthe footer of a list\n--y--\n".encode()
+    read = mail.read(Source(len(data), lambda at, count: data[at : at + count]))
+    assert read.warnings() == notes
 
 
 @pytest.mark.parametrize(

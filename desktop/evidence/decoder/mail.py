@@ -1,22 +1,22 @@
 """Mail: single messages (RFC 5322, MIME) and mailboxes (RFC 4155), parsed by Python's email package.
 
 A message is its subject, the headers people read, the body (plain text, else the text of the HTML), the list of what is
-attached, and all headers as they stand in the file; then the HTML form of the body, where it does not say the same as
-the plain one. In a mailbox every message begins a page.
+attached, and all headers as they stand in the file. In a mailbox every message begins a page. Behind all of them follow
+the HTML forms of bodies that do not say the same as the plain ones.
 """
 
 from __future__ import annotations
 
 import email.policy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from email.message import Message
 from email.parser import BytesFeedParser, BytesHeaderParser
 
 from desktop.evidence.decoder import html, mail_headers
 from desktop.evidence.decoder import text as plain_text
 from desktop.evidence.decoder.flow import Flow, FlowReader
-from desktop.evidence.decoder.mail_flow import Mail, above, below, finished, plain_into, second_form, show_form
+from desktop.evidence.decoder.mail_flow import Mail, above, below, finished, name_of, plain_into, second_form
 from desktop.evidence.decoder.parts import Part, PartFile, of_octets
 from desktop.evidence.decoder.source import Source
 
@@ -83,7 +83,7 @@ def message_into(mail: Mail, data: bytes, prefix: str, *, cut: bool = False) -> 
     """Write one message; its attachments get paths that begin with `prefix`. Returns its headers."""
     try:
         message = parsed(data)
-        bodies, others = _sorted(message)
+        bodies, others, beside = _sorted(message)
     except RecursionError:
         # parts in parts in parts: what is inside is shown as it came
         mail.notes.append("nested")
@@ -99,17 +99,14 @@ def message_into(mail: Mail, data: bytes, prefix: str, *, cut: bool = False) -> 
     if message.get_content_type() in _CONTAINERS:
         mail.notes.append("in_container")
     first = len(mail.attached)
-    plain = "\n".join(_decoded(part)[1] for _, part in bodies if part.get_content_type() == "text/plain")
-    forms = []
+    plain = _plain(part for _, part in bodies)
     for path, part, note in others[:MOST_PARTS]:
         made = _attachment(part, prefix + path, "cut" if cut and part is others[-1][1] else note)
         mail.attached.append(made)
         if note == "alternative" and part.get_content_type() == "text/html":
-            forms.append(second_form(mail, plain, _decoded(part)[1]))
+            own = _plain(beside.get(path, []))
+            second_form(mail, own, _decoded(part)[1], whole=plain, of=name_of(prefix, headers))
     below(mail.flow, headers, mail.attached[first:])
-    for form in forms:
-        if form is not None:
-            show_form(mail, form)
     return headers
 
 
@@ -137,8 +134,15 @@ def _marks(data: bytes) -> Iterator[re.Match[bytes]]:
     return _SEPARATOR.finditer(data)
 
 
-def _sorted(message: Message) -> tuple[list[tuple[str, Message]], list[tuple[str, Message, str]]]:
-    """The parts that are the text, and the others with a note: `alternative` and `inline`, or nothing odd.
+def _plain(parts: Iterable[Message]) -> str:
+    return "\n".join(_decoded(part)[1] for part in parts if part.get_content_type() == "text/plain")
+
+
+def _sorted(
+    message: Message,
+) -> tuple[list[tuple[str, Message]], list[tuple[str, Message, str]], dict[str, list[Message]]]:
+    """The parts that are the text; the others with a note: `alternative` and `inline`, or nothing odd; and by the path
+    of each alternative, which parts are read in its stead.
 
     Of the forms of an alternative the plain text is read where it says anything; the other stays as an attachment.
     """
@@ -164,6 +168,7 @@ def _sorted(message: Message) -> tuple[list[tuple[str, Message]], list[tuple[str
         else:
             others.append((path, part, "inline" if part["content-id"] else ""))
     chosen: list[tuple[str, Message]] = []
+    beside: dict[str, list[Message]] = {}
     for path, part in bodies:
         choice = forms.get(id(part))
         if choice is None:
@@ -172,8 +177,10 @@ def _sorted(message: Message) -> tuple[list[tuple[str, Message]], list[tuple[str
         texts = [one for one in choice if one[1].get_content_type() == "text/plain" and _decoded(one[1])[1].strip()]
         best = texts or [one for one in choice if one[1].get_content_type() == "text/html"][-1:] or choice[:1]
         chosen += best
-        others += [(p, one, "alternative") for p, one in choice if all(one is not kept for _, kept in best)]
-    return chosen, others
+        left = [(p, one) for p, one in choice if all(one is not kept for _, kept in best)]
+        others += [(p, one, "alternative") for p, one in left]
+        beside |= {p: [kept for _, kept in best] for p, _ in left}
+    return chosen, others, beside
 
 
 def _is_file(part: Message) -> bool:

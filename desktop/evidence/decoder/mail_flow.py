@@ -27,7 +27,12 @@ class Mail:
 
 
 def finished(mail: Mail, told: dict[str, str]) -> FlowReader:
-    """The reader over what was gathered, with the facts of its HTML and its attachments."""
+    """The reader over what was gathered, with the facts of its HTML and its attachments.
+
+    Second forms stand behind all else, so that no text of a message lies elsewhere for them.
+    """
+    for form in mail.forms:
+        _show_form(mail, form)
     if mail.attached:
         told["mail.attachments"] = str(len(mail.attached))
     whole = Found(
@@ -45,26 +50,35 @@ def finished(mail: Mail, told: dict[str, str]) -> FlowReader:
     return FlowReader("mail", mail.flow, told, mail.notes, mail.attached)
 
 
-def second_form(mail: Mail, plain: str, page: str) -> mail_forms.Forms | None:
-    """Look at the HTML form of a text that is shown in its plain one; what is to be shown as well comes back."""
+def second_form(mail: Mail, plain: str, page: str, *, whole: str = "", of: str = "") -> None:
+    """Look at the HTML form of a text that is shown in its plain one, and keep it where it says something else.
+
+    `whole` as for `mail_forms.compared`; `of` names the message where there are several.
+    """
     if mail.second + len(page) > MOST_SECOND:
         mail.pages.append(html.inspect(page))
         mail.notes.append("forms_left")
-        return None
-    form = mail_forms.compared(plain, page)
+        return
+    form = mail_forms.compared(plain, page, whole, of)
     mail.pages.append(form.found)
-    if form.same:
-        return None
-    mail.forms.append(form)
-    mail.second += len(page)
-    mail.notes.append("two_forms")
-    return form
+    if not form.same:
+        mail.forms.append(form)
+        mail.second += len(page)
+        mail.notes.append("two_forms")
 
 
-def show_form(mail: Mail, form: mail_forms.Forms) -> None:
+def name_of(place: str, headers: list[tuple[str, str]]) -> str:
+    """What one message among several is called where it is spoken of elsewhere; nothing for the only one."""
+    number = place.strip("./")
+    return " · ".join(filter(None, (number, mail_headers.first(headers, "subject")[:200]))) if number else ""
+
+
+def _show_form(mail: Mail, form: mail_forms.Forms) -> None:
     """The text of a second form, on a page of its own that says so."""
     mail.flow.break_page()
     mail.flow.paragraph(mail_forms.MARK, style="warning")
+    if form.of:
+        mail.flow.paragraph(form.of, style="meta")
     form.found.hidden = html.write(form.page, mail.flow).hidden
     mail.flow.gap()
 

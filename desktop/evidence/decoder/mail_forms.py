@@ -32,6 +32,7 @@ class Forms:
 
     page: str
     found: Found
+    of: str = ""  # which message of several
     only_html: list[str] = field(default_factory=list)
     only_plain: list[str] = field(default_factory=list)
 
@@ -41,16 +42,21 @@ class Forms:
         return not self.only_html and not self.only_plain
 
 
-def compared(plain: str, page: str) -> Forms:
-    """The words of both forms against each other."""
+def compared(plain: str, page: str, whole: str = "", of: str = "") -> Forms:
+    """The words of both forms against each other. `whole`: all that is shown as the message's plain text, which the
+    HTML may repeat as well (with what lists put below messages, for instance).
+    """
     here = _words(plain)
+    allowed = (here, _words(whole)) if whole else (here,)
     text, found = html.bare(page)
-    if _words(text) == here:
-        return Forms(page, found)
+    if _words(text) in allowed:
+        return Forms(page, found, of)
     said = _Words()
     html.write(page, said)
     there = _words("\n".join(said.lines))
-    return Forms(page, found, list(there - here), list(here - there)) if there else Forms(page, found)
+    if not there or there in allowed:
+        return Forms(page, found, of)
+    return Forms(page, found, of, list(there - here), list(here - there))
 
 
 def told(forms: Iterable[Forms]) -> dict[str, str]:

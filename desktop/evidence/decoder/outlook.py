@@ -18,8 +18,7 @@ from oxmsg.storage import Storage
 
 from desktop.evidence.decoder import html, mail_headers, wire
 from desktop.evidence.decoder.flow import Flow, FlowReader
-from desktop.evidence.decoder.mail_flow import Mail, above, below, finished, plain_into, second_form, show_form
-from desktop.evidence.decoder.mail_forms import Forms
+from desktop.evidence.decoder.mail_flow import Mail, above, below, finished, name_of, plain_into, second_form
 from desktop.evidence.decoder.parts import Part, of_octets
 from desktop.evidence.decoder.source import Source
 
@@ -52,7 +51,7 @@ def _message(mail: Mail, storage: Storage, prefix: str, offset: int, depth: int)
     kept = Properties(storage, properties_header_offset=offset)
     headers = _headers(kept, storage)
     above(mail.flow, headers)
-    form = _body(mail, kept)
+    _body(mail, kept, name_of(prefix, headers))
     mail.flow.gap()
     inner: list[tuple[str, Storage]] = []
     first = len(mail.attached)
@@ -66,8 +65,6 @@ def _message(mail: Mail, storage: Storage, prefix: str, offset: int, depth: int)
         else:
             _attachment(mail, box, path)
     below(mail.flow, headers, mail.attached[first:])
-    if form is not None:
-        show_form(mail, form)
     for path, within in inner:
         if depth < MOST_DEPTH:
             mail.flow.break_page()
@@ -110,20 +107,20 @@ def _person(kept: Properties, named: tuple[int, ...], addresses: tuple[int, ...]
     return f"{name} <{address}>" if name and address and name != address else name or address
 
 
-def _body(mail: Mail, kept: Properties) -> Forms | None:
-    """Write the text; the HTML form of it comes back where it says something else."""
+def _body(mail: Mail, kept: Properties, of: str) -> None:
+    """Write the text, and look at the HTML form of it."""
     plain = _tried(lambda: kept.str_prop_value(c.PID_BODY)) or ""
     octets = _tried(lambda: kept.binary_prop_value(c.PID_HTML)) or b""
     page = html.decoded(octets, _tried(lambda: kept.body_encoding) or "")[1] if octets else ""
     page = page or _tried(lambda: kept.str_prop_value(c.PID_BODY_HTML)) or ""
     if plain.strip("\0 \r\n"):
         plain_into(mail.flow, plain.rstrip("\0"))
-        return second_form(mail, plain.rstrip("\0"), page) if page else None
-    if page:
+        if page:
+            second_form(mail, plain.rstrip("\0"), page, of=of)
+    elif page:
         mail.pages.append(html.write(page, mail.flow))
     elif _tried(lambda: kept.binary_prop_value(_RTF)):
         mail.notes.append("rtf_only")
-    return None
 
 
 def _attachment(mail: Mail, box: Storage, path: str) -> None:
