@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from pathlib import Path
 
-_home = tempfile.mkdtemp(prefix="collegium-test-home-")
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from tests import once
+
+once.run()
+_home = str(once.folder("home"))
 for _name in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
     os.environ[_name] = _home if _name == "HOME" else f"{_home}/{_name.lower()}"
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("LC_ALL", "C.UTF-8")
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))

@@ -8,30 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from tests.assessment.room import Room, build, open_room
+from tests.assessment import room as rooms
+from tests.assessment.room import Room
 
 
 @pytest.fixture
 def room(tmp_path: Path) -> Iterator[Room]:
-    made = build(tmp_path / "register.db")
-    yield made
-    made.store.close()
-
-
-@pytest.fixture(scope="session")
-def settled_file(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
-    path = tmp_path_factory.mktemp("settled") / "register.db"
-    made = build(path)
-    exhibit = made.exhibit()
-    made.settle(exhibit_id=exhibit)
-    made.store.close()
-    return path, made.case_id, exhibit
+    yield from _copied(rooms.made(), tmp_path)
 
 
 @pytest.fixture
-def settled(settled_file: tuple[Path, str, str], tmp_path: Path) -> Iterator[Room]:
-    source, case_id, exhibit = settled_file
-    shutil.copy(source, tmp_path / "register.db")
-    made = open_room(tmp_path / "register.db", case_id, exhibit)
-    yield made
-    made.store.close()
+def settled(tmp_path: Path) -> Iterator[Room]:
+    yield from _copied(rooms.settled(), tmp_path)
+
+
+def _copied(made: tuple[Path, str, str], folder: Path) -> Iterator[Room]:
+    source, case_id, exhibit = made
+    shutil.copy(source, folder / "register.db")
+    room = rooms.open_room(folder / "register.db", case_id, exhibit)
+    yield room
+    room.store.close()

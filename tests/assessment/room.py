@@ -30,6 +30,7 @@ from models.views.register import (
     PersonEntry,
     ProfileView,
 )
+from tests.once import once
 
 NOTE = "Established from the exhibits on file."
 
@@ -167,6 +168,37 @@ def build(path: Path) -> Room:
     room.case_id = room.register.create_case(CaseEntry(draft, (PersonEntry(person, (), (consent,)),))).value.id
     room.register.register_case(room.case_id)
     return room
+
+
+def made() -> tuple[Path, str, str]:
+    """A register with the case in it, made once: its file, the case's id, and no exhibit."""
+
+    def make(folder: Path) -> None:
+        _keep(build(folder / "register.db"), "")
+
+    return _kept(once("case-register", make))
+
+
+def settled() -> tuple[Path, str, str]:
+    """The same with an exhibit, whose id comes third, and every item answered from it."""
+
+    def make(folder: Path) -> None:
+        room = build(folder / "register.db")
+        exhibit = room.exhibit()
+        room.settle(exhibit_id=exhibit)
+        _keep(room, exhibit)
+
+    return _kept(once("settled-register", make))
+
+
+def _keep(room: Room, exhibit: str) -> None:
+    room.store.close()
+    room.store.path.with_name("ids").write_text(f"{room.case_id},{exhibit}")
+
+
+def _kept(folder: Path) -> tuple[Path, str, str]:
+    case_id, exhibit = (folder / "ids").read_text().split(",")
+    return folder / "register.db", case_id, exhibit
 
 
 def open_room(path: Path, case_id: str = "", exhibit_id: str = "") -> Room:

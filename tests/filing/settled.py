@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import atexit
 import datetime as dt
 import io
 import shutil
-import tempfile
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import pikepdf
@@ -31,6 +28,7 @@ from models.views.register import (
     PersonEntry,
     ProfileView,
 )
+from tests.once import once
 
 PASSPHRASE = "amber tractor violin meadow"
 PIN = "246810"
@@ -109,46 +107,37 @@ def build(root: Path) -> None:
     services.close()
 
 
-@cache
-def scratch() -> Path:
-    """A folder for what is made once per test process; it goes when the process ends."""
-    root = Path(tempfile.mkdtemp(prefix="collegium-settled-"))
-    atexit.register(shutil.rmtree, root, ignore_errors=True)
-    return root
-
-
-@cache
 def settled() -> Path:
-    """The settled vault, built once."""
-    root = scratch() / "settled"
-    root.mkdir()
-    build(root)
-    return root
+    """The settled vault."""
+    return once("settled", build)
 
 
-@cache
 def signer_p12() -> Path:
     """A PKCS#12 file of the rapporteur under `PIN`."""
-    path = scratch() / "signer.p12"
-    path.write_bytes(make_pkcs12("Докладчикова Мария Ивановна", "Вымышленная комиссия", PIN, NOON))
-    return path
+
+    def make(folder: Path) -> None:
+        octets = make_pkcs12("Докладчикова Мария Ивановна", "Вымышленная комиссия", PIN, NOON)
+        (folder / "signer.p12").write_bytes(octets)
+
+    return once("signer", make) / "signer.p12"
 
 
-@cache
 def with_papers() -> Path:
     """The same vault with the identity taken in (its PIN is kept) and two signed papers, the second English."""
-    root = scratch() / "with-papers"
-    place = copy(settled(), root)
-    one = place.services.identities.import_file(signer_p12().read_bytes(), PIN, keep_pin=True).value
-    for _paper in range(2):
-        place.services.issue.sign(place.case_id, "en", one.id)
-    place.close()
-    return root
+
+    def make(folder: Path) -> None:
+        place = copy(settled(), folder)
+        one = place.services.identities.import_file(signer_p12().read_bytes(), PIN, keep_pin=True).value
+        for _paper in range(2):
+            place.services.issue.sign(place.case_id, "en", one.id)
+        place.close()
+
+    return once("with-papers", make)
 
 
 def copy(source: Path, target: Path) -> Place:
     """The settled vault once more, open."""
-    shutil.copytree(source, target)
+    shutil.copytree(source, target, dirs_exist_ok=True)
     clock = FixedClock(NOON)
     setup = Setup(Paths.under(target / "profile"), clock, CHEAP)
     key = (target / "key").read_bytes()

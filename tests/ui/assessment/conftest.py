@@ -9,27 +9,20 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.assessment.room import Room, build, open_room
+from tests.assessment import room as rooms
+from tests.assessment.room import Room
 from tests.ui.assessment.windows import context, show_editor, show_panel
 from ui.assessment.checklist_panel import ChecklistPanel
 from ui.assessment.opinion_editor import OpinionEditor
 
 
-@pytest.fixture(scope="session")
-def case_file(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
-    """A register with one case and one exhibit, made once."""
-    path = tmp_path_factory.mktemp("case") / "register.db"
-    made = build(path)
-    exhibit = made.exhibit()
-    made.store.close()
-    return path, made.case_id, exhibit
-
-
 @pytest.fixture
-def room(case_file: tuple[Path, str, str], tmp_path: Path) -> Iterator[Room]:
-    source, case_id, exhibit = case_file
+def room(tmp_path: Path) -> Iterator[Room]:
+    """A register with one case and one exhibit."""
+    source, case_id, _ = rooms.made()
     shutil.copy(source, tmp_path / "register.db")
-    made = open_room(tmp_path / "register.db", case_id, exhibit)
+    made = rooms.open_room(tmp_path / "register.db", case_id)
+    made.exhibit_id = made.exhibit()
     yield made
     made.store.close()
 
