@@ -12,7 +12,7 @@ from desktop.evidence.decoder import wire
 from desktop.evidence.kinds import Kind
 from desktop.evidence.line import Limits, Line, Source
 from desktop.evidence.part_stream import PartStream
-from desktop.evidence.sentences import NO_PAGE, NO_VIEW, TOO_BIG
+from desktop.evidence.sentences import CLOSED, NO_PAGE, NO_VIEW, TOO_BIG
 from desktop.evidence.spawn import Child
 from desktop.jobs import Progress
 from models.views.cells import CellHit, CellWindow, Sheet
@@ -39,6 +39,7 @@ class Document:
 
     def __init__(self, line: Line | None, source: Source, info: DocumentInfo) -> None:
         self.info = info
+        self.unsearched: int | None = None  # the page where `parts` stopped looking for attached files
         self._line = line
         self._source = source
 
@@ -170,7 +171,7 @@ class Document:
 
     def parts(self) -> tuple[Part, ...]:
         """The files inside this one; none for kinds that hold none. Of a PDF first those of the whole document, then
-        those attached to places of its first MOST_SEARCHED pages.
+        those attached to places of its first MOST_SEARCHED pages; `unsearched` is the page where that ended early.
         """
         if self._line is None or self.info.reader == "none":
             return ()
@@ -180,21 +181,25 @@ class Document:
         return found if self.info.reader != "pdf" else (*found, *self._attached(self._line))[: wire.MOST_PARTS]
 
     def _attached(self, line: Line) -> tuple[Part, ...]:
-        """Page by page in slices, so that other requests come in between."""
+        """Page by page in slices, so that other requests come in between. A page that fails ends it, without an error:
+        nobody has opened that page, and the other files are there all the same.
+        """
         found: dict[str, Part] = {}
-        most = min(len(self.info.pages), MOST_SEARCHED)
-        page: int | None = 0
-        while page is not None and page < most and len(found) < wire.MOST_PARTS:
+        total = len(self.info.pages)
+        page, failed = 0, False
+        while page < min(total, MOST_SEARCHED) and len(found) < wire.MOST_PARTS and not failed:
             with line.lock:
-                answer, data = line.ask({"do": "attached", "page": page}, _list_octets)
-                found.update((part.path, part) for part in line.checked(answers.parts, data))
-                following = answer.get("next")
-                page = (
-                    None
-                    if following is None
-                    else line.checked(answers.integer, following, page + 1, len(self.info.pages))
-                )
+                try:
+                    answer, data = line.ask({"do": "attached", "page": page}, _list_octets)
+                    found.update((part.path, part) for part in line.checked(answers.parts, data))
+                    following = answer.get("next")
+                    page = total if following is None else line.checked(answers.integer, following, page + 1, total)
+                except KnownError as error:
+                    if error.code == CLOSED.code:
+                        raise
+                    failed = True
             time.sleep(LET_OTHERS_IN)
+        self.unsearched = page if page < total else None
         return tuple(found.values())
 
     def part(self, part: Part, progress: Progress | None = None) -> PartStream:

@@ -121,6 +121,7 @@ def test_files_that_a_pdf_brings_along(tmp_path: Path, open_file: Open) -> None:
     """Of the whole document and of a place of a page; listed without unpacking them, handed out octet for octet."""
     document = open_file(files.with_files(tmp_path / "a.pdf"))
     parts = document.parts()
+    assert document.unsearched is None
     assert [(part.name, part.media, part.note) for part in parts] == [
         ("повестка⟨U+202E⟩gpj.txt", "text/plain", ""),
         ("../../scan.bin", "application/x-scan", ""),

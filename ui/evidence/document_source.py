@@ -35,6 +35,9 @@ class Document(Protocol):
     @property
     def info(self) -> DocumentInfo: ...
 
+    @property
+    def unsearched(self) -> int | None: ...
+
     def picture(
         self,
         page: int,
@@ -223,9 +226,10 @@ class DocumentSource(QObject):
             self._sheets.pop(page, None)
         self._unread.clear()
 
-    def ask_parts(self, done: Callable[[tuple[Part, ...]], None]) -> None:
-        """The files that the exhibit brings along."""
-        self._ctx.pool(self, self._document.parts, done, self.failed.emit)
+    def ask_parts(self, done: Callable[[tuple[Part, ...], int | None], None]) -> None:
+        """The files that the exhibit brings along, and the page from which on nobody looked for more."""
+        document = self._document
+        self._ctx.pool(self, document.parts, lambda parts: done(parts, document.unsearched), self.failed.emit)
 
     def parts_reader(self) -> Callable[[Part, Progress], BinaryIO]:
         """What gives the octets of one of them. It is used off the interface thread, so no Qt object hangs on it."""

@@ -57,6 +57,9 @@ class PartsPane(QWidget):
         self.take.clicked.connect(self._one)
         head.addWidget(self.take)
         column.addLayout(head)
+        self.rest = Label("", "muted")
+        self.rest.setContentsMargins(12, 0, 8, 4)
+        column.addWidget(self.rest)
         self.list = RowList(theme, tr("Attached files"))
         self.list.current.connect(self._moved)
         self.list.opened.connect(self._chosen)
@@ -64,8 +67,8 @@ class PartsPane(QWidget):
         column.addWidget(self.list)
         self.hide()
 
-    def show_parts(self, parts: Sequence[Part]) -> None:
-        """Show the list; without parts the pane is gone."""
+    def show_parts(self, parts: Sequence[Part], unsearched: int | None = None) -> None:
+        """Show the list; without parts the pane is gone, unless the pages from `unsearched` (from 0) on were left."""
         self.parts = tuple(parts)
         words = self._ctx.words
         rows = []
@@ -79,8 +82,13 @@ class PartsPane(QWidget):
         self.list.set_rows(rows)
         self.title.setText(f"{words.tr('Attached files')}  {words.number(len(rows))}")
         self.list.setFixedHeight(self._ctx.theme.px(52) * min(max(len(rows), 1), ROWS_SEEN))
+        left = str(unsearched + 1) if unsearched is not None else ""
+        self.rest.setText(words.tr("Pages from {page} on were not searched for attached files.", page=left))
+        self.rest.setVisible(bool(left))
+        self.list.setVisible(bool(rows))
+        self.take.setVisible(bool(rows))
         self.take_all.setVisible(len(self._whole()) > 1)
-        self.setVisible(bool(rows))
+        self.setVisible(bool(rows or left))
         if rows:
             self.list.go_to("0")
         self._moved(self.list.current_key())

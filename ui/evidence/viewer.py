@@ -152,9 +152,9 @@ class Viewer(QWidget):
             self._ask_parts(self.source)
 
     def _ask_parts(self, source: DocumentSource) -> None:
-        def done(parts: tuple[Part, ...]) -> None:
+        def done(parts: tuple[Part, ...], unsearched: int | None) -> None:
             if self.source is source:
-                self.parts.show_parts(parts)
+                self.parts.show_parts(parts, unsearched)
                 self._actions.enable(bool(parts), ("parts",))
 
         source.ask_parts(done)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,11 +13,13 @@ from pytestqt.qtbot import QtBot
 from desktop.evidence.decoding import Decoders
 from desktop.jobs import ThreadJobs
 from tests.evidence import archive_files
+from tests.evidence import files as evidence_files
 from tests.evidence.doom import Doom
 from tests.evidence.recordings import MEDIA
 from tests.ui.evidence import files
 from tests.ui.evidence.conftest import Room, make_room, settle
 from tests.ui.evidence.test_parts import Desk
+from tests.ui.kit import cut_texts
 from ui.evidence.archive_view import ArchiveView
 from ui.evidence.evidence_pane import EvidencePane
 from ui.evidence.media_view import MediaView
@@ -143,3 +146,14 @@ def test_a_player_killed_while_it_makes_a_still(desk: Desk, doom: Doom, qtbot: Q
     qtbot.mouseClick(button, LEFT)
     qtbot.waitUntil(lambda: view.screen_.frame is not None, timeout=30_000)
     assert pane.stack.currentWidget() is view and not pane.banners.banners()
+
+
+def test_killed_while_nobody_waits(desk: Desk, doom: Doom, qtbot: QtBot, tmp_path: Path) -> None:
+    """The search for files at places of pages: what the document brings along itself is listed, without a banner."""
+    doom.strike("attached")
+    pane = desk.show(evidence_files.with_files(tmp_path / "brief.pdf", 9))
+    parts = pane.viewer.parts
+    qtbot.waitUntil(parts.isVisible, timeout=5_000)
+    assert [part.note for part in parts.parts] == ["", ""]
+    assert parts.rest.isVisible() and parts.rest.text() == "Pages from 1 on were not searched for attached files."
+    assert doom.killed == 2 and not pane.banners.banners() and not cut_texts(parts)
