@@ -9,16 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.errors import KnownError
 from desktop.evidence import redaction_titles
-from desktop.evidence.every_hit import complete
 from desktop.evidence.sentences import NO_REDACTION_REASON, NOT_REDACTED, NOTHING_TO_REDACT
-from desktop.jobs import Progress
-from models.views.evidence import CitationDraft, ExhibitView, Hit, WholePlace
+from models.views.evidence import CitationDraft, ExhibitView, WholePlace
 from models.views.redactions import RedactionDraft, RedactionSource
 from ui.context import Context
-from ui.evidence import citing, redaction_keys
+from ui.evidence import citing, elsewhere, redaction_keys
 from ui.evidence.copy_titles_form import CopyTitlesForm
 from ui.evidence.document_source import Document, DocumentSource
 from ui.evidence.finder import Finder
+from ui.evidence.hit_gathering import HitGathering
 from ui.evidence.machine_words import find_too
 from ui.evidence.marks import TextMark
 from ui.evidence.opener import Opener
@@ -34,7 +33,6 @@ from ui.widgets.sheet import Sheet
 from ui.widgets.tool_button import ToolButton
 
 TALLEST = 900
-LONGEST_NAME = 60  # letters: longer stretches are not looked for elsewhere
 
 
 class RedactionSheet(Sheet):
@@ -54,6 +52,7 @@ class RedactionSheet(Sheet):
         self._document: Document | None = None
         self._all_wanted = False  # Enter was pressed while the search runs
         self.choice = RedactionChoice(self)
+        self.gathering = HitGathering(self)
         self.source: DocumentSource | None = None
         self.canvas = RedactionCanvas(words, ctx.theme)
         self.finder = Finder(self.canvas)
@@ -101,6 +100,11 @@ class RedactionSheet(Sheet):
         """What is to be blacked out."""
         return self.choice.drafts
 
+    @property
+    def _awaiting(self) -> bool:
+        """Whether places that were asked for are still to come."""
+        return self._all_wanted or self.gathering.busy
+
     def _tools(self) -> QHBoxLayout:
         tr, theme = self._ctx.words.tr, self._ctx.theme
         row = QHBoxLayout()
@@ -112,6 +116,7 @@ class RedactionSheet(Sheet):
         self.needle = SearchField(theme, tr("Find words to black out"))
         self.needle.searched.connect(self.finder.search)
         self.needle.returnPressed.connect(self._take_when_found)
+        self.needle.textChanged.connect(self._typed)
         self.hits = Label("", "muted", wrap=False)
         self.all = Button(tr("Black out all of them"))
         self.all.clicked.connect(self._take_hits)
@@ -133,7 +138,10 @@ class RedactionSheet(Sheet):
         opener.failed.connect(self._not_opened)
         self.password.given.connect(opener.unlock)
         self.finder.found.connect(self._found)
-        self.finder.failed.connect(self.show_error)
+        self.finder.failed.connect(self._search_failed)
+        self.gathering.gathered.connect(self._add)
+        self.gathering.failed.connect(self.show_error)
+        self.gathering.changed.connect(self._gathering_changed)
         canvas.drawing_failed.connect(self.show_error)
         canvas.mark_changed.connect(self._follow)
         canvas.view_changed.connect(self._follow)
@@ -240,6 +248,19 @@ class RedactionSheet(Sheet):
     def _take_when_found(self) -> None:
         """Enter searches at once; what comes of it is taken."""
         self._all_wanted = bool(self.needle.text().strip())
+        self._follow()
+
+    @Slot(str)
+    def _typed(self, text: str) -> None:
+        if self._all_wanted and not text.strip():
+            self._all_wanted = False
+            self._follow()
+
+    @Slot(object)
+    def _search_failed(self, error: Exception) -> None:
+        self._all_wanted = False
+        self.show_error(error)
+        self._follow()
 
     @Slot()
     def _take_hits(self) -> None:
@@ -247,46 +268,37 @@ class RedactionSheet(Sheet):
         source, needle = self.source, self.needle.text().strip()
         if source is None or not self.finder.hits:
             return
-
-        def came(hits: tuple[Hit, ...]) -> None:
-            places = (citing.found_place(source, hit) for hit in hits)
-            self._add([RedactionDraft(place, self.panel.why, "search", needle) for place in places])
-
-        if complete(self.finder.hits):
-            came(self.finder.hits)
-        else:
-            source.find(needle, Progress(), came, self.show_error, every=True)
+        if not self.panel.why:
+            self.show_error(KnownError(NO_REDACTION_REASON))
+            return
+        hits = self.finder.hits
         self.needle.clear()
         self.finder.search("")
         self.hits.setText("")
+        self.gathering.start(source, hits, needle, self.panel.why)
+
+    @Slot()
+    def _gathering_changed(self) -> None:
+        if self.gathering.busy:
+            self.hits.setText(self._ctx.words.tr("Looking for all of them …"))
+        elif not self.needle.text():
+            self.hits.setText("")
+        self._follow()
 
     def _cited(self, made: CitationDraft, kind: RedactionSource) -> None:
         if not isinstance(made.place, WholePlace):
             self._add([RedactionDraft(made.place, self.panel.why, kind, made.quote)])
             self.canvas.set_mark(None)
             if kind == "text":
-                self._look_elsewhere(made.quote.strip())
+                elsewhere.look(self._ctx, self.source, made.quote.strip(), self._say_elsewhere)
 
-    def _look_elsewhere(self, words: str) -> None:
-        """Say where else the same words stand: who blacks out a name once seldom means only that place."""
-        source = self.source
-        if source is None or not 0 < len(words) <= LONGEST_NAME:
-            return
+    def _say_elsewhere(self, told: str) -> None:
+        if not self.job.running:
+            self.state.setText(told)
 
-        def found(hits: tuple[Hit, ...]) -> None:
-            if len(hits) > 1 and not self.job.running:
-                told = self._ctx.words.trn(
-                    "“{words}” stands at {n} place in this exhibit. Search for it to black out all of them.",
-                    "“{words}” stands at {n} places in this exhibit. Search for it to black out all of them.",
-                    len(hits),
-                    words=words,
-                )
-                self.state.setText(told)
-
-        source.find(words, Progress(), found, lambda error: None)
-
+    @Slot(object)
     def _add(self, new: Sequence[RedactionDraft]) -> None:
-        if not self.panel.why:
+        if not all(one.reason for one in new):
             self.show_error(KnownError(NO_REDACTION_REASON))
             return
         self.choice.add(new)
@@ -312,7 +324,7 @@ class RedactionSheet(Sheet):
         self.text.setChecked(self.canvas.tool.name == "text")
         self.box.setChecked(self.canvas.tool.name == "box")
         self.all.setEnabled(bool(self.finder.hits))
-        self.accept_button.setEnabled(bool(self.drafts) and not self.job.running)
+        self.accept_button.setEnabled(bool(self.drafts) and not self.job.running and not self._awaiting)
 
     @Slot(int)
     def _choose(self, number: int) -> None:
@@ -339,6 +351,8 @@ class RedactionSheet(Sheet):
         document, drafts = self._document, self.drafts
         if document is None or not drafts:
             self.show_error(KnownError(NOTHING_TO_REDACT))
+            return
+        if self._awaiting:
             return
         titles = self.titles.titles
         try:
@@ -376,6 +390,7 @@ class RedactionSheet(Sheet):
 
     def done(self, result: int) -> None:
         self.opener.stop()
+        self.gathering.stop()
         self.canvas.show_source(None)
         self.finder.attach(None)
         source, self.source, self._document = self.source, None, None

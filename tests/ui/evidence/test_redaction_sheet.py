@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,12 +12,14 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.evidence import every_hit
+from desktop.evidence.every_hit import Finds
 from desktop.jobs import Progress
-from models.views.evidence import ExhibitView, ImagePlace, PagePlace, TextPlace
+from models.views.evidence import ExhibitView, Hit, ImagePlace, PagePlace, TextPlace
 from tests.evidence.test_machine import SAID, needs_tesseract, scan
 from tests.ui.evidence import files
 from tests.ui.evidence.conftest import Room, sheet_of
 from tests.ui.kit import cut_texts, nameless, plain_context
+from ui.evidence import document_source
 from ui.evidence.exhibits_pane import ExhibitsPane
 from ui.evidence.facts_sheet import FactsSheet
 from ui.evidence.redaction_sheet import RedactionSheet
@@ -210,7 +213,34 @@ def test_what_is_typed_while_the_exhibit_opens_is_looked_for(
     assert {draft.quote for draft in sheet.drafts} == {"Urteil"}
     assert [draft.place.page for draft in sheet.drafts] == [1, 2, 3]  # type: ignore[union-attr]
     assert QApplication.focusWidget() is sheet.needle, "who typed goes on typing"
+
+    slow, looked = threading.Event(), every_hit.every_hit
+
+    def slowly(document: Finds, needle: str, progress: Progress | None = None) -> tuple[Hit, ...]:
+        assert slow.wait(10)
+        return looked(document, needle, progress)
+
+    monkeypatch.setattr(document_source, "every_hit", slowly)
+    qtbot.keyClicks(sheet.needle, "Seite")
+    qtbot.keyClick(sheet.needle, Qt.Key.Key_Return)
+    assert not sheet.accept_button.isEnabled(), "what Enter asked for is still to come"
+    qtbot.waitUntil(lambda: sheet.gathering.busy, timeout=10_000)
+    assert not sheet.accept_button.isEnabled() and sheet.hits.text() == "Looking for all of them …"
+    sheet.submit()
+    assert not sheet.job.running, "a copy made now would leave readable what was asked for"
+    why = sheet.drafts[0].reason
+    sheet.panel.reason.setEditText("another one")
+    slow.set()
+    qtbot.waitUntil(lambda: len(sheet.drafts) == 6, timeout=10_000)
+    assert {draft.reason for draft in sheet.drafts} == {why}, "the reason is that of the moment one asked"
+    assert sheet.accept_button.isEnabled() and sheet.hits.text() == ""
+    slow.clear()
+    qtbot.keyClicks(sheet.needle, "wurde")
+    qtbot.keyClick(sheet.needle, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: sheet.gathering.busy, timeout=10_000)
     sheet.reject()
+    slow.set()
+    assert not sheet.gathering.busy and len(sheet.drafts) == 6
 
 
 def test_the_password_of_a_locked_document_is_kept_when_asked(
