@@ -203,9 +203,9 @@ def sniff(size: int, part: Part) -> Kind:
 
 
 def _before_pdf(head: bytes, tail: bytes, part: Part) -> tuple[str, ...]:
-    """What a PDF would be whose header stands later in the file, without that header."""
+    """What a PDF would be whose header stands later in the file, without that header and mentions of it."""
     at = head.find(b"%PDF-")
-    hidden = head[:at].ljust(at + 5, b"x") + head[at + 5 :]
+    hidden = head[:1024].replace(b"%PDF-", b"x" * 5) + head[1024:]
     name = (_binary(hidden, tail, part) or _textual(head[:at])) if head[:at].strip() else ""
     return (name,) if name not in ("", "text", "csv", "empty") else ()
 

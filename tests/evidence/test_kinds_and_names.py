@@ -185,6 +185,8 @@ GIF = b"GIF89a\x01\x00\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\
         (b"ID3\x04" + bytes(50) + PDF, "mp3", ("pdf",)),
         # what is sound: a document in an archive, an archive in a document, blanks and logs before a header
         (with_name(b"%PDF-1.4\n"), "zip", ()),
+        (b"%!PS a %PDF-1.4 follows\n" + PDF, "pdf", ()),
+        (b"BM" + bytes(12) + b"\x28" + bytes(40) + b"%PDF-" + PDF, "pdf", ("bmp",)),
         (PDF.replace(b"endobj", b"stream\n" + archive("a.txt") + b"\nendstream"), "pdf", ()),
         (b"\xef\xbb\xbf\r\n" + PDF, "pdf", ()),
         (b"job started\n" + PDF, "pdf", ()),
