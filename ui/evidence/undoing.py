@@ -46,7 +46,8 @@ class Undoing:
 
     def did(self, step: Step) -> None:
         """Something new was done: what had been taken back can't be done again."""
-        self._done = [*self._done, step][-MOST:]
+        self._done.append(step)
+        del self._done[:-MOST]
         self._undone.clear()
         self.moved()
 
@@ -63,9 +64,14 @@ class Undoing:
             return
         step, self._busy = source[-1], True
 
+        def take_out() -> None:
+            # what was queued before it and done meanwhile may have pushed it off its pile, or cleared that
+            if step in source:
+                source.remove(step)
+
         def ended() -> None:
             self._busy = False
-            source.remove(step)
+            take_out()
             target.append(step)
             self.moved()
             then(step)
@@ -74,7 +80,7 @@ class Undoing:
             self._busy = False
             dropped = not (isinstance(error, KnownError) and error.code.startswith("vault."))
             if dropped:
-                source.remove(step)
+                take_out()
                 self.moved()
             self.failed(step, error, dropped)
 

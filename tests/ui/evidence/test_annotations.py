@@ -430,6 +430,22 @@ def test_what_the_vault_can_not_write_now_can_be_undone_later() -> None:
     undoing.undo(lambda step: done.append(step.name))
     assert told[2:] == [("first", True)] and done == ["second"] and not undoing.can_undo
 
+    # what was queued before a step comes back while the step's own work is under way
+    waiting: list[Callable[[], None]] = []
+    later = Step("later", lambda ended, _failed: waiting.append(ended), lambda ended, _failed: waiting.append(ended))
+    done.clear()
+    undoing.did(later)
+    undoing.undo(lambda step: done.append(step.name))
+    undoing.did(Step("meanwhile", way, way))
+    waiting.pop()()
+    undoing.undo(lambda step: done.append(step.name))
+    assert done == ["later", "meanwhile"] and not undoing.can_undo, "each is taken back once"
+    undoing.redo(lambda step: done.append(step.name))
+    undoing.redo(lambda step: done.append(step.name))
+    undoing.did(Step("meanwhile", way, way))
+    waiting.pop()()
+    assert done[2:] == ["meanwhile", "later"] and not undoing.can_redo and undoing.can_undo
+
 
 def test_a_click_chooses_and_a_key_opens_the_note(pane: EvidencePane, own: Room, qtbot: QtBot) -> None:
     show(pane, own, qtbot, "verdict.pdf")
