@@ -14,6 +14,7 @@ from uuid6 import uuid7
 
 from desktop.errors import KnownError, Sentence
 from desktop.i18n import N_
+from desktop.register import partial_dates
 from desktop.vault.store import Write
 from models.tables.evidence import CustodyEvent, Exhibit
 from models.views.evidence import BY_HAND, WITH_PARTY, CustodyDraft, CustodyEntry
@@ -49,17 +50,27 @@ TOO_LONG = Sentence(
     N_("The text is too long for an entry. Nothing was written into the custody log."),
     N_("Shorten it and record it again."),
 )
+UNKEPT = Sentence(
+    "custody.unkept",
+    N_("The text holds an invisible character that can't be kept. Nothing was written into the custody log."),
+    N_("Type the text anew instead of pasting it and record it again."),
+)
 
 
 def check(draft: CustodyDraft, today: dt.date) -> CustodyDraft:
-    """What is to be recorded by hand, without blanks at the ends. Raises KnownError with the `field` at fault."""
+    """What is to be recorded by hand, without blanks at the ends, the day as an ISO date; it may be given as people
+    write it. Raises KnownError with the `field` at fault.
+    """
     made = CustodyDraft(draft.action, draft.day.strip(), draft.party.strip(), draft.note.strip())
     if made.action not in BY_HAND:
         raise KnownError(BAD_ACTION, field="action")
     try:
-        day = dt.date.fromisoformat(made.day)
+        read = partial_dates.read(made.day)
     except ValueError:
         raise KnownError(BAD_DAY, field="day") from None
+    if not read.exact:
+        raise KnownError(BAD_DAY, field="day")
+    day = read.min_date
     if day > today:
         raise KnownError(FUTURE_DAY, field="day")
     if made.action in WITH_PARTY and not made.party:
@@ -67,7 +78,9 @@ def check(draft: CustodyDraft, today: dt.date) -> CustodyDraft:
     if made.action == "destroyed" and not made.note:
         raise KnownError(NO_GROUND, field="note")
     for field, text in (("party", made.party), ("note", made.note)):
-        if len(text) > LONGEST or "\0" in text:
+        if "\0" in text:
+            raise KnownError(UNKEPT, field=field)
+        if len(text) > LONGEST:
             raise KnownError(TOO_LONG, field=field)
     return CustodyDraft(made.action, day.isoformat(), made.party, made.note)
 

@@ -60,7 +60,7 @@ def record(
     case: CaseName,
     exhibit: Exhibit,
     action: Annotated[str, typer.Argument(metavar="ACTION", help="returned, received, copied or destroyed.")],
-    day: Annotated[str, typer.Argument(metavar="DAY", help="When it happened, YYYY-MM-DD.")],
+    day: Annotated[str, typer.Argument(metavar="DAY", help="When it happened, YYYY-MM-DD or dd.mm.yyyy.")],
     party: Annotated[str, typer.Option("--party", help="From or to whom.")] = "",
     note: Annotated[str, typer.Option("--note", help="A remark; for what was destroyed the ground.")] = "",
     passphrase_file: PassphraseFile = None,

@@ -68,8 +68,9 @@ def test_the_verb_prints_and_writes_the_log(place: Place, tmp_path: Path) -> Non
     terminal.run("exhibits", "add", terminal.vault, terminal.case, str(tmp_path / "a.txt"), "--provenance", "by post")
     terminal.run("exhibits", "verify", terminal.vault)
     where = (terminal.vault, terminal.case, "A-001")
-    made = terminal.run("exhibits", "record", *where, "returned", "2026-11-20", "--party", "A. Example")["data"]
+    made = terminal.run("exhibits", "record", *where, "returned", "20.11.2026", "--party", "A. Example")["data"]
     assert (made["number"], made["action"], made["party"]) == ("A-001", "returned", "A. Example")
+    assert made["day"] == "2026-11-20"
     target = tmp_path / "log.pdf"
     told = terminal.run("exhibits", "custody", *where, str(target), "--lang", "ru")
     told = told["data"]
@@ -92,17 +93,20 @@ def test_writing_is_on_record_and_needs_a_vault_that_can_be_written(place: Place
         pdf = extracts.stage_pdf(extracts.gather(view.id, "en"))
         extracts.write(view.id, pdf, tmp_path / "log.pdf")
         assert "exhibit.log_exported" in vault.audit_actions()
-        for refused, field in (
-            (CustodyDraft("opened", "2026-11-20"), "action"),
-            (CustodyDraft("returned", "tomorrow", "A. Example"), "day"),
-            (CustodyDraft("returned", "2096-01-01", "A. Example"), "day"),
-            (CustodyDraft("returned", "2026-11-20", " "), "party"),
-            (CustodyDraft("destroyed", "2026-11-20"), "note"),
-            (CustodyDraft("copied", "2026-11-20", "x" * 1001), "party"),
+        for refused, field, why in (
+            (CustodyDraft("opened", "2026-11-20"), "action", "bad_action"),
+            (CustodyDraft("returned", "tomorrow", "A. Example"), "day", "bad_day"),
+            (CustodyDraft("returned", "11.2026", "A. Example"), "day", "bad_day"),
+            (CustodyDraft("returned", "2096-01-01", "A. Example"), "day", "future_day"),
+            (CustodyDraft("returned", "2026-11-20", " "), "party", "no_party"),
+            (CustodyDraft("destroyed", "2026-11-20"), "note", "no_ground"),
+            (CustodyDraft("copied", "2026-11-20", "x" * 1001), "party", "too_long"),
+            (CustodyDraft("copied", "2026-11-20", "A.\0Example"), "party", "unkept"),
         ):
             with pytest.raises(KnownError) as told:
                 evidence.record_custody(view.id, refused)
-            assert told.value.parameters["field"] == field and len(evidence.custody(view.id)) == 1
+            assert (told.value.code, told.value.parameters["field"]) == (f"custody.{why}", field)
+            assert len(evidence.custody(view.id)) == 1
         evidence.withdraw(view.id, "not needed")  # what is surplus is withdrawn first and returned then
         entries = [
             evidence.record_custody(view.id, draft).value[-1]
