@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from desktop.errors import KnownError
 from desktop.evidence import raster
 from desktop.evidence.decoding import Decoders
 from desktop.evidence.document import Document
 from desktop.evidence.raster import Box
+from desktop.evidence.running_text import running
 from desktop.evidence.sentences import NOT_PROVEN, NOT_REDACTED, NOTHING_TO_REDACT, TOO_MANY_TO_REDACT
 from desktop.jobs import Progress
 from models.views.documents import FLOWING, DocumentInfo, PageText
@@ -72,16 +74,32 @@ def make(
 
 
 def quoted(document: Document, drafts: Sequence[RedactionDraft]) -> tuple[RedactionDraft, ...]:
-    """The drafts, boxes on a page that has text with the words under them (pool); whole pages and the rest as given."""
-    if document.info.reader != "pdf":
-        return tuple(drafts)
-    made = []
-    for draft in drafts:
-        page, rects = _lies(draft.place)
-        if not draft.quote.strip() and rects and 0 <= page < len(document.info.pages):
-            draft = replace(draft, quote=_under(document.text(page), rects))
-        made.append(draft)
-    return tuple(made)
+    """The drafts with all that stands in their places, as far as the file has letters there (pool).
+
+    A quote may have been cut, or never taken. Whole pages, pictures and what a search found stay as they are given.
+    """
+    info = document.info
+    text = cache(document.text)
+    whole = cache(lambda: "".join(document.text(page).text for page in range(len(info.pages))))
+
+    def read(place: Place) -> str:
+        page, rects = _lies(place)
+        if info.reader == "pdf" and rects and 0 <= page < len(info.pages):
+            return _under(text(page), rects)
+        if info.reader in FLOWING and isinstance(place, TextPlace):
+            return running(whole()[place.start : place.end])
+        return ""
+
+    return tuple(draft if draft.source == "search" else _fuller(draft, read(draft.place)) for draft in drafts)
+
+
+def _fuller(draft: RedactionDraft, read: str) -> RedactionDraft:
+    """The draft with what was read in its place, where that says more than its quote."""
+    return draft if _bare(read) in _bare(draft.quote) else replace(draft, quote=read)
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def _under(text: PageText, rects: Sequence[Rect]) -> str:
@@ -91,8 +109,9 @@ def _under(text: PageText, rects: Sequence[Rect]) -> str:
         left, low, right, high = text.box(index)
         x, y = (left + right) // 2, (low + high) // 2
         inside = any(rect[0] <= x <= rect[2] and rect[1] <= y <= rect[3] for rect in rects)
-        found.append(text.text[index] if inside else " ")
-    return " ".join("".join(found).split())
+        letter = text.text[index]
+        found.append(letter if inside or letter in "\r\n" else " ")
+    return running("".join(found))
 
 
 def prove(

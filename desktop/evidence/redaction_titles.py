@@ -7,7 +7,11 @@ script they are written in do not matter, so “Иванов” is found in “I
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+
+from babel.dates import get_month_names
 
 from desktop.errors import KnownError
 from desktop.evidence.decoder.finding import matches
@@ -15,6 +19,7 @@ from desktop.evidence.sentences import NO_TITLE, TITLE_TELLS
 from desktop.i18n import LANGUAGES, N_, Words
 from desktop.register import partial_dates, stems
 from models.views.evidence import ExhibitDetails
+from models.views.places import ImagePlace, PagePlace
 from models.views.redactions import CopyTitles, RedactionDraft
 
 TITLE = N_("{title} (redacted)")
@@ -63,15 +68,49 @@ def hinting(title: str, drafts: Iterable[RedactionDraft]) -> tuple[str, ...]:
 
 
 def tells_day(day: str, drafts: Iterable[RedactionDraft]) -> bool:
-    """Whether a partial date stands in a blacked-out text, as a number or in words."""
-    if not day:
+    """Whether a partial date may stand in what is blacked out; a date left out in vain can be typed again.
+
+    It may where nobody knows the words (a whole page, a box on a picture), where a year of it stands, or the day, the
+    month's name or the last figures of the year alone. Dates are written in too many ways to look for them as a whole.
+    """
+    drafts = list(drafts)
+    if not day or not drafts:
         return False
-    forms = {day, *(one(day, Words(language)) for one in _DAYS for language in LANGUAGES)}
-    quotes = [quote for quote, _ in _quotes(drafts)]
-    return any(next(matches(quote, form), None) is not None for quote in quotes for form in forms)
+    if any(one.source == "page" or not one.quote.strip() or _guessed(one) for one in drafts):
+        return True
+    try:
+        date = partial_dates.parse(day)
+    except ValueError:
+        return True
+    quotes = [unicodedata.normalize("NFKC", quote) for quote, _ in _quotes(drafts)]
+    years = range(date.min_date.year, date.max_date.year + 1)
+    # figures may be set apart ("2 0 2 4") or run on ("20240312")
+    if any(int(found[1]) in years for quote in quotes for found in _YEAR.finditer("".join(quote.split()))):
+        return True
+    parts = [part for part in (date.start, date.end) if part is not None]
+    numbers = {number for part in parts for number in (part.year % 100, part.day) if number is not None}
+    if any(int(found[0]) in numbers for quote in quotes for found in _NUMBER.finditer(quote)):
+        return True
+    months = {form for part in parts if part.month for name in _months(part.month) for form in stems.forms(name).all}
+    return any(months.intersection(stems.forms(one.text).all) for quote in quotes for one in stems.tokens(quote))
 
 
-_DAYS = (partial_dates.shown, partial_dates.written)
+def _months(month: int) -> Iterator[str]:
+    """The names of a month, full and short, in the languages that exhibits are mostly in."""
+    for language in _LANGUAGES:
+        for width in ("wide", "abbreviated"):
+            for context in ("format", "stand-alone"):
+                yield get_month_names(width, context, locale=language)[month].strip(".")
+
+
+def _guessed(draft: RedactionDraft) -> bool:
+    """Whether a machine read the words from a picture: it may have read a figure wrong."""
+    return isinstance(draft.place, PagePlace | ImagePlace) and bool(draft.place.machine)
+
+
+_LANGUAGES = ("ru", "en", "de", "fr", "uk", "be", "pl", "es", "it")
+_YEAR = re.compile(r"(?=(\d{4}))")
+_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 
 
 def _quotes(drafts: Iterable[RedactionDraft]) -> list[tuple[str, bool]]:

@@ -22,8 +22,8 @@ from desktop.register.codes import Codes
 from desktop.vault.store import Store
 from models.tables.integrity import RedactionRow
 from models.views.changes import Done
-from models.views.evidence import AdmitDraft, ExhibitDetails, ExhibitView, StagedFile, from_json, to_json
-from models.views.redactions import CopyTitles, RedactionDraft, RedactionSource, RedactionView
+from models.views.evidence import AdmitDraft, ExhibitDetails, ExhibitView, from_json, to_json
+from models.views.redactions import CopyTitles, RedactionDraft, RedactionSource, RedactionView, StagedCopy
 
 if TYPE_CHECKING:
     from desktop.evidence.service import Evidence
@@ -50,7 +50,7 @@ class Redactions:
         titles: CopyTitles,
         dpi: int = redacting.DPI,
         progress: Progress | None = None,
-    ) -> StagedFile:
+    ) -> StagedCopy:
         """Burn the places of the open exhibit `number` into a new sealed file and prove that it holds.
 
         Raises KnownError: nothing chosen, no reason, a title that tells, not this kind, too many pages, not proven,
@@ -63,27 +63,24 @@ class Redactions:
         dpi = dpi if dpi in redacting.RESOLUTIONS else redacting.DPI
         made = redacting.make(document, known, number, dpi, _Half(watched, 0))
         redacting.prove(self._decoders, document, made, known, dpi, _Half(watched, 1))
-        return self._evidence.stage(io.BytesIO(made.data), made.name)
+        return StagedCopy(self._evidence.stage(io.BytesIO(made.data), made.name), known)
 
-    def admit(
-        self, exhibit_id: str, staged: StagedFile, drafts: Sequence[RedactionDraft], titles: CopyTitles, words: Words
-    ) -> Done[ExhibitView]:
+    def admit(self, exhibit_id: str, staged: StagedCopy, titles: CopyTitles, words: Words) -> Done[ExhibitView]:
         """Take a staged redacted copy into the case as an exhibit derived from the original, with the register.
 
         One transaction: number, lineage, register, a line in the original's custody log. `words` say how it came about.
-        The original's date is left out where it is blacked out. Raises KnownError; then the sealed file is removed.
+        The original's date is left out where it may be blacked out. Raises KnownError; then the sealed file is removed.
         """
         try:
-            check_reasons(drafts)
-            redaction_titles.check(titles, drafts)
-            return self._admit(exhibit_id, staged, drafts, titles, words)
+            check_reasons(staged.drafts)
+            redaction_titles.check(titles, staged.drafts)
+            return self._admit(exhibit_id, staged, titles, words)
         except KnownError:
-            self._evidence.discard_staged([staged])
+            self._evidence.discard_staged([staged.file])
             raise
 
-    def _admit(
-        self, exhibit_id: str, staged: StagedFile, drafts: Sequence[RedactionDraft], titles: CopyTitles, words: Words
-    ) -> Done[ExhibitView]:
+    def _admit(self, exhibit_id: str, staged: StagedCopy, titles: CopyTitles, words: Words) -> Done[ExhibitView]:
+        drafts = staged.drafts
         with self._store.write("exhibit.redacted", subject=exhibit_id) as work:
             original = exhibits.get(work.session, exhibit_id)
             work.case_id = original.case_id
@@ -91,7 +88,7 @@ class Redactions:
             details = _details(said.of_row(original), titles, drafts)
             details = replace(details, provenance=words.tr(PROVENANCE, number=number, n=len(drafts)))
             draft = AdmitDraft(
-                staged, details, original.exhibit_class, derived_from=original.id, derived_how="redaction"
+                staged.file, details, original.exhibit_class, derived_from=original.id, derived_how="redaction"
             )
             (row,) = self._evidence.admit_into(work, original.case_id, [draft])
             now = stamp(self._clock.now())

@@ -60,7 +60,7 @@ def redact(
                 titles = redaction_titles.proposed(view.details, view.number, redacting.quoted(document, drafts))
             progress = console.progress(console.words.tr("Making the redacted copy"))
             staged = evidence.redactions.stage(document, view.number, drafts, titles, dpi, progress)
-        made = evidence.redactions.admit(view.id, staged, drafts, titles, console.words).value
+        made = evidence.redactions.admit(view.id, staged, titles, console.words).value
     data = {"number": made.number, "derived_from": view.number, "places": len(drafts), "sha256": made.sha256}
     console.ok(data | {"pages": made.pages, "file": made.file_name}, [f"{made.number}  {made.file_name}"])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from models.views.evidence import StagedFile
 from models.views.places import Place
 
 RedactionSource = Literal["box", "text", "search", "page"]
@@ -30,6 +31,16 @@ class CopyTitles:
 
     ru: str = ""
     en: str = ""
+
+
+@dataclass(frozen=True)
+class StagedCopy:
+    """A redacted copy that is sealed but not admitted yet. `drafts` are its places with all that stood in them: what
+    is said about the copy is judged by those.
+    """
+
+    file: StagedFile
+    drafts: tuple[RedactionDraft, ...] = field(repr=False)
 
 
 @dataclass(frozen=True)

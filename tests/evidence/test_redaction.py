@@ -55,15 +55,15 @@ def redacted(
     called = titles or redaction_titles.proposed(view.details, view.number, drafts)
     with room.evidence._decoders.open(room.evidence.open_exhibit(view.id)) as document:
         staged = room.evidence.redactions.stage(document, view.number, drafts, called, dpi)
-    return room.evidence.redactions.admit(view.id, staged, drafts, called, Words("en")).value
+    return room.evidence.redactions.admit(view.id, staged, called, Words("en")).value
 
 
-def small(path: Path) -> Path:
+def small(path: Path, text: str = files.TEXT) -> Path:
     """A page of the size of a card, for tests that need not look at pixels."""
     sheet = canvas.Canvas(str(path), pagesize=(420, 200))
     pdfmetrics.registerFont(TTFont("PT", str(files.FONTS / "PTF55F.ttf")))
     sheet.setFont("PT", 10)
-    sheet.drawString(20, 150, files.TEXT)
+    sheet.drawString(20, 150, text)
     sheet.save()
     return path
 
@@ -364,13 +364,51 @@ def test_nothing_the_copy_says_of_itself_tells_what_is_blacked_out(room: Room, t
     assert len(room.objects()) == len(objects) + 1
 
 
+@pytest.mark.parametrize(
+    ("day", "quote", "told"),
+    [
+        ("2024-03-12", "12/3/2024", True),
+        ("2024-03-12", "Geboren in 2 0 2 4", True),
+        ("2024-03-12", "№20240312", True),
+        ("2024-03-12", "12 03 24", True),
+        ("2024-03-12", "в Марте", True),
+        ("2024-03-12", "am zwölften März", True),
+        ("2024-03-12", "Иванов, дом 5, 1024 руб.", False),
+        ("1974-05/1976", "im Jahre 1975", True),
+        ("1974-05/1976", "1977", False),
+        ("1974~", "Петров", False),
+        ("Spring", "Петров", True),
+        ("2024-03-12", " ", True),
+        ("", " ", False),
+    ],
+)
+def test_a_date_is_left_out_where_it_may_be_blacked_out(day: str, quote: str, told: bool) -> None:
+    place = TextPlace(0, 4, "utf-8", "text/1")
+    assert redaction_titles.tells_day(day, [RedactionDraft(place, "secret", "box", quote)]) is told
+    if quote.strip() and not told:
+        assert redaction_titles.tells_day(day, [RedactionDraft(PagePlace(1), "secret", "page", quote)])
+        guessed = ImagePlace(1, ((1, 1, 2, 2),), "Tesseract 5.3.0 rus")
+        assert redaction_titles.tells_day(day, [RedactionDraft(guessed, "secret", "box", quote)])
+
+
 def test_words_under_a_box_count_as_blacked_out_too(room: Room, tmp_path: Path, decoders: Decoders) -> None:
-    view = room.admit(small(tmp_path / "a.pdf"))
-    box = [RedactionDraft(PagePlace(1, ((0, 14_000, 42_000, 16_500),)), "secret")]
+    """Nobody has typed them, or what a screen knows of them stops early; the date under a box is left out as well."""
+    view = room.admit(small(tmp_path / "a.pdf", f"{files.TEXT} 12/3/24"))
+    view = room.evidence.describe(view.id, dataclasses.replace(view.details, doc_date="2024-03-12")).value
+    box = RedactionDraft(PagePlace(1, ((0, 14_000, 42_000, 16_500),)), "secret")
+    whole = f"{' '.join(files.TEXT.split())} 12/3/24"
+    cut = dataclasses.replace(box, quote=files.TEXT[:5])
+    full = dataclasses.replace(box, quote=whole.replace(" ", "  "))
     with decoders.open(Octets(octets(room, view))) as document:
-        assert redacting.quoted(document, box)[0].quote == " ".join(files.TEXT.split())
+        assert [one.quote for one in redacting.quoted(document, [box, cut, full])] == [whole, whole, full.quote]
         with refused("evidence.title_tells"):
-            room.evidence.redactions.stage(document, "A-001", box, CopyTitles(en=f"About: {files.TEXT}"))
+            room.evidence.redactions.stage(document, "A-001", [box], CopyTitles(en=f"About: {whole}"))
+    made = redacted(room, view, [box], titles=CopyTitles(en="Copy"))
+    assert made.details.doc_date == ""
+    text = "Свидетель Иванов молчит.\n"
+    with decoders.open(Octets(text.encode())) as document:
+        draft = RedactionDraft(TextPlace(0, 16, "utf-8", "text/1"), "secret", "text", text[:9])
+        assert redacting.quoted(document, [draft])[0].quote == text[:16]
 
 
 def test_a_copy_that_is_not_admitted_leaves_no_file(room: Room, tmp_path: Path) -> None:
@@ -382,7 +420,7 @@ def test_a_copy_that_is_not_admitted_leaves_no_file(room: Room, tmp_path: Path) 
         staged = redactions.stage(document, "A-001", drafts, titles)
     assert len(room.objects()) == len(objects) + 1
     with pytest.raises(KnownError):
-        redactions.admit("nobody", staged, drafts, titles, Words("en"))
+        redactions.admit("nobody", staged, titles, Words("en"))
     assert room.objects() == objects
 
 

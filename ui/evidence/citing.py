@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF
 
+from desktop.evidence.running_text import running
 from models.views.evidence import (
     CitationDraft,
     ExhibitView,
@@ -25,14 +25,8 @@ from ui.evidence.page_words import PageWords
 
 AROUND = 60  # letters of context on either side
 LONGEST_QUOTE = 2000
-_BROKEN_WORD = re.compile(r"(?<=\w)[-\u00ad\u2010][ \t]*[\r\n]+\s*(?=[^\W\d_A-ZА-ЯЁ])")
 
 Ready = Callable[[CitationDraft], None]
-
-
-def running(text: str) -> str:
-    """Laid-out lines as running text: line breaks become spaces, words broken at a line's end become whole."""
-    return " ".join(_BROKEN_WORD.sub("", text).split())
 
 
 def make(exhibit: ExhibitView, source: DocumentSource | None, mark: Mark | None, page: int, done: Ready) -> None:

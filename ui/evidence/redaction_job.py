@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject, Signal, Slot
 
 from models.views.changes import Done
-from models.views.evidence import ExhibitView, StagedFile
-from models.views.redactions import CopyTitles, RedactionDraft
+from models.views.evidence import ExhibitView
+from models.views.redactions import CopyTitles, RedactionDraft, StagedCopy
 from ui.context import Context
 from ui.evidence.document_source import Document
 from ui.tasks import Task
@@ -44,9 +44,9 @@ class RedactionJob(QObject):
         ctx, exhibit, redactions = self._ctx, self._exhibit, self._ctx.services.evidence.redactions
         decoded = cast("Decoded", document)
 
-        def staged(file: StagedFile) -> None:
+        def staged(copy: StagedCopy) -> None:
             self._task = None
-            admit = lambda: redactions.admit(exhibit.id, file, drafts, titles, ctx.words)  # noqa: E731
+            admit = lambda: redactions.admit(exhibit.id, copy, titles, ctx.words)  # noqa: E731
             ctx.run(self, admit, self._admitted, self.failed.emit)
 
         self._task = ctx.run_long(

@@ -7,10 +7,10 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.evidence import citations
+from desktop.evidence.running_text import running
 from models.views.evidence import Citation, CitationDraft, ImagePlace, PagePlace, TextPlace, from_json, to_json
 from tests.ui.evidence import files
 from tests.ui.evidence.conftest import Room, Show, settle
-from ui.evidence.citing import running
 from ui.evidence.copying import HISTORY_HINT
 from ui.evidence.evidence_pane import EvidencePane
 from ui.evidence.marks import BoxMark, TextMark
