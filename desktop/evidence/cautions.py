@@ -61,23 +61,28 @@ def _stand(session: Session, case_id: str, rows: list[Exhibit], today: dt.date) 
     found = {}
     for row in rows:
         note = source_notes.of(notes, lineage.above(row, known.get))
-        found[row.id] = Standing(tuple(_of(row, judged[row.id], note, today)), note)
+        said = known.get(judged[row.id].by)
+        mended = said.id if said is not None and said.status == "admitted" else ""
+        found[row.id] = Standing(tuple(_of(row, judged[row.id], mended, note, today)), note)
     return found
 
 
-def _of(row: Exhibit, judged: Translated, note: SourceNote | None, today: dt.date) -> Iterator[Caution]:
+def _of(row: Exhibit, judged: Translated, mended: str, note: SourceNote | None, today: dt.date) -> Iterator[Caution]:
     number = (("exhibit", names.number(row.exhibit_class, row.ordinal)),)
     if row.status != "admitted":
         yield Caution("exhibit.withdrawn", row.id, WITHDRAWN, CITE_ANOTHER, number, stops=True)
         return
     if judged.rank is None:
         if not judged.language:
-            yield Caution("exhibit.no_language", row.id, NO_LANGUAGE, STATE_LANGUAGE, number)
+            yield Caution("exhibit.no_language", row.id, NO_LANGUAGE, STATE_LANGUAGE, number, mended_in=row.id)
+    elif judged.rank < WORKING and not judged.is_translation:
+        yield Caution("exhibit.untranslated", row.id, UNTRANSLATED, TRANSLATE, number, stops=True, mended_in=row.id)
     elif judged.rank < WORKING:
-        text = WEAK_TRANSLATION if judged.is_translation else UNTRANSLATED
-        yield Caution("exhibit.untranslated", row.id, text, TRANSLATE, number, stops=True)
+        yield Caution("exhibit.untranslated", row.id, WEAK_TRANSLATION, TRANSLATE, number, stops=True, mended_in=mended)
     elif judged.rank < CERTIFIED:
-        yield Caution("exhibit.uncertified", row.id, UNCERTIFIED, CERTIFY, number, recommendation=True)
+        yield Caution(
+            "exhibit.uncertified", row.id, UNCERTIFIED, CERTIFY, number, recommendation=True, mended_in=mended
+        )
     if note is not None and note.stale(today):
         yield Caution("source.stale", row.id, STALE, RENEW, number)
     if note is not None and not note.disclosed_on:

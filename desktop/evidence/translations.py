@@ -6,7 +6,7 @@ be judged: nothing is claimed about it. What the program made of an exhibit is m
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from desktop.evidence import lineage
@@ -20,12 +20,13 @@ WORKING, CERTIFIED = STATUSES.index("working"), STATUSES.index("certified")
 @dataclass(frozen=True)
 class Translated:
     """How an exhibit stands. `rank`: of its best standing translation, None where none is needed; `language`: a code of
-    the list language, empty = nobody has said.
+    the list language, empty = nobody has said; `by`: id of the exhibit that says so, the first form where none does.
     """
 
     rank: int | None = None
     is_translation: bool = False
     language: str = ""
+    by: str = ""
 
 
 def rank(status: str) -> int:
@@ -41,32 +42,64 @@ def judge(exhibits: Iterable[Exhibit], case_language: str) -> dict[str, Translat
     what is said of the document they come from; a translation of a redacted copy leaves the original untranslated.
     """
     every = {one.id: one for one in exhibits}
-    made = _made(every)
+    later = _later(every)
+    made = _made(every, later)
     found = {}
     for one in every.values():
         links = list(lineage.above(one, every.get))
-        best = max(rank(link.translation_status) for link in links)
-        language = next((link.lang for link in links if link.lang), "")
-        if any(link.translation_of is not None for link in links):
-            found[one.id] = Translated(best, is_translation=True, language=language)
+        spoken = _spoken(links, later)
+        own = _best(spoken)
+        language = next((link.lang for link in spoken if link.lang), "")
+        if any(link.translation_of is not None for link in spoken):
+            found[one.id] = Translated(rank(own.translation_status), True, language, own.id)
         elif language not in ("", NO_WORDS, case_language):
-            others = [made.get(_whole(link, every), 0) for link in links]
-            found[one.id] = Translated(max(best, *others), language=language)
+            best = _best([own, *(made[key] for key in (_whole(link, every) for link in links) if key in made)])
+            found[one.id] = Translated(rank(best.translation_status), language=language, by=best.id)
         else:
             found[one.id] = Translated(language=language)
     return found
 
 
-def _made(every: dict[str, Exhibit]) -> dict[str, int]:
-    """Id of an original (its first form) → the rank of its best standing translation."""
-    found: dict[str, int] = {}
+def _made(every: dict[str, Exhibit], later: dict[str, Exhibit]) -> dict[str, Exhibit]:
+    """Id of an original (its first form) → the row that says how its best standing translation is made."""
+    found: dict[str, Exhibit] = {}
     for one in every.values():
-        links = list(lineage.above(one, every.get, lineage.WHOLE))
-        original = every.get(next((link.translation_of for link in links if link.translation_of), ""))
+        spoken = _spoken(lineage.above(one, every.get, lineage.WHOLE), later)
+        original = every.get(next((link.translation_of for link in spoken if link.translation_of), ""))
         if one.status == "admitted" and original is not None:
             key = _whole(original, every)
-            found[key] = max(found.get(key, 0), *(rank(link.translation_status) for link in links))
+            found[key] = _best([*([found[key]] if key in found else ()), *spoken])
     return found
+
+
+def _best(rows: Sequence[Exhibit]) -> Exhibit:
+    """The one with the highest status; of several that stand the first, else the first of all."""
+    return max(rows, key=lambda one: (rank(one.translation_status), one.status == "admitted"))
+
+
+def _later(every: dict[str, Exhibit]) -> dict[str, Exhibit]:
+    """Id of an exhibit whose file was admitted again → the exhibit under whose number that was done last."""
+    step = {}
+    for one in every.values():
+        old = every.get(one.replaces) if one.replaces is not None else None
+        if old is not None and old.sha256 == one.sha256:
+            step[old.id] = one
+    found = {}
+    for key, row in step.items():
+        last, seen = row, {key}
+        while last.id in step and last.id not in seen:
+            seen.add(last.id)
+            last = step[last.id]
+        found[key] = last
+    return found
+
+
+def _spoken(links: Iterable[Exhibit], later: dict[str, Exhibit]) -> list[Exhibit]:
+    """The rows that say how a document is translated: what an exhibit said before it was withdrawn and its file
+    admitted again is no longer said.
+    """
+    rows = [later.get(link.id, link) for link in links]
+    return list({row.id: row for row in rows}.values())
 
 
 def _whole(one: Exhibit, every: dict[str, Exhibit]) -> str:

@@ -103,6 +103,24 @@ def test_a_file_that_was_admitted_again_keeps_its_translation(settled: Room) -> 
     assert said(settled) == [("exhibit.untranslated", "A-001", True)], "another file under a new number is another one"
 
 
+def test_what_a_withdrawn_translation_claimed_is_no_longer_said_once_its_file_is_admitted_again(settled: Room) -> None:
+    again, original, forged = ready(settled), settled.exhibit(7), settled.exhibit(8)
+    same = bytes.fromhex(next(one.sha256 for one in settled.opinion(again).citations))
+    claimed = {"translation_of": original, "translation_status": "certified"}
+    settled.describe(original, lang="de")
+    settled.describe(forged, lang="ru", status="withdrawn", sha256=same, **claimed)
+    settled.describe(again, lang="ru", replaces=forged, translation_of=original, translation_status="summary")
+    assert said(settled) == [("exhibit.untranslated", "A-001", True)]
+    pages = settled.exhibit(9)
+    settled.describe(pages, derived_from=forged, derived_how="conversion")
+    for cited, number in {original: "A-007", pages: "A-009"}.items():
+        settled.assessment.save_opinion(settled.case_id, settled.opinion(cited))
+        assert ("exhibit.untranslated", number, True) in said(settled)
+    settled.assessment.save_opinion(settled.case_id, settled.opinion(original))
+    settled.describe(again, translation_of=None, translation_status="certified")
+    assert ("exhibit.untranslated", "A-007", True) in said(settled), "the original has no translation left"
+
+
 def test_a_translation_of_what_was_blacked_out_leaves_the_original_untranslated(settled: Room) -> None:
     original, copy, translation = ready(settled), settled.exhibit(7), settled.exhibit(8)
     settled.describe(original, lang="de")
