@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Slot
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from desktop.i18n import N_
 from models.views.cautions import Caution, CautionCode, Standing
@@ -70,10 +70,13 @@ class CautionChip(ChipButton):
         name = tr(NAMES[shown[0].code][0])
         self.setText(name if len(shown) == 1 else f"{name} +{len(shown) - 1}")
         self._ctx.theme.put_icon(self, "alert-triangle", 12, "warn")
-        told = "\n".join(f"{tr(one.text, **dict(one.parameters))} {tr(one.remedy)}" for one in shown)
-        self.setToolTip(plain(told))
+        self.setToolTip(plain(self._told()))
         self.setAccessibleName(self.text())
-        self.setAccessibleDescription(told)
+        self.setAccessibleDescription(self._told())
+
+    def _told(self) -> str:
+        tr = self._ctx.words.tr
+        return "\n".join(f"{tr(one.text, **dict(one.parameters))} {tr(one.remedy)}" for one in self.shown)
 
     @Slot(object)
     def _changed(self, changes: Changes) -> None:
@@ -85,19 +88,22 @@ class CautionChip(ChipButton):
 
     @Slot()
     def _mend(self) -> None:
-        shown = self.shown
-        if len(shown) == 1:
-            self.mend(shown[0].code)
+        able = [one for one in self.shown if _can(one)]
+        if not able:
+            QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), plain(self._told()), self)
+        elif len(self.shown) == 1:
+            self.mend(able[0].code)
         else:
             self.choices().popup(self.mapToGlobal(QPoint(0, self.height())))
 
     def choices(self) -> QMenu:
-        """What mends each thing."""
+        """What mends each thing that can be mended."""
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
-        for verb in dict.fromkeys(NAMES[one.code][1] for one in self.shown):
+        able = [one for one in self.shown if _can(one)]
+        for verb in dict.fromkeys(NAMES[one.code][1] for one in able):
             action = menu.addAction(self._ctx.words.tr(verb))
-            action.setData(next(one.code for one in self.shown if NAMES[one.code][1] == verb))
+            action.setData(next(one.code for one in able if NAMES[one.code][1] == verb))
             action.triggered.connect(self._chosen)
         return menu
 
@@ -106,7 +112,7 @@ class CautionChip(ChipButton):
         self.mend(self.sender().data())  # type: ignore[attr-defined]
 
     def mend(self, code: CautionCode) -> None:
-        """Open the sheet in which the matter is settled."""
+        """Open the sheet in which the matter is settled: for a weak translation, its own description."""
         exhibit, source, ctx = self._exhibit, self._standing.source, self._ctx
         if exhibit is None:
             return
@@ -122,9 +128,17 @@ class CautionChip(ChipButton):
 
             ctx.run(self, lambda: sources.source(source.source_id), found)
             return
-        evidence, exhibit_id, case_id = ctx.services.evidence, exhibit.id, exhibit.case_id
+        evidence, case_id = ctx.services.evidence, exhibit.case_id
+        exhibit_id = next((one.mended_in for one in self.shown if one.code == code), "")
+        if not exhibit_id:
+            return
 
         def ready(both: tuple[ExhibitView, tuple[ExhibitView, ...]]) -> None:
             DescribeSheet(ctx, self.window(), *both).open()
 
         ctx.run(self, lambda: (evidence.exhibit(exhibit_id), evidence.exhibits(case_id)), ready)
+
+
+def _can(one: Caution) -> bool:
+    """Whether there is a sheet in which it is settled: no description of what was withdrawn can be changed."""
+    return one.code.startswith("source.") or bool(one.mended_in)

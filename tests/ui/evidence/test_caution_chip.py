@@ -14,7 +14,7 @@ from desktop.clock import FixedClock
 from desktop.evidence.sources import Sources
 from desktop.register.codes import Codes
 from models.views.changes import Changes
-from models.views.evidence import ExhibitView
+from models.views.evidence import AdmitDraft, ExhibitDetails, ExhibitView
 from models.views.sources import SourceDraft
 from tests.ui.evidence import files
 from tests.ui.evidence.conftest import Room, settle, sheet_of
@@ -85,7 +85,35 @@ def test_it_warns_and_leads_to_what_mends_it(room: Room, qtbot: QtBot) -> None:
     status.setCurrentIndex(status.findData("certified"))
     save(DescribeSheet)
     qtbot.waitUntil(chip.isHidden, timeout=5_000)
+
+    def translate() -> tuple[ExhibitView, Changes]:
+        evidence = room.evidence
+        original = evidence.exhibit(exhibit.id)
+        evidence.describe(original.id, dataclasses.replace(original.details, translation_status=""))
+        (room.folder / "translation.txt").write_text("the report", "utf-8")
+        draft = ExhibitDetails(
+            title_en="Translation",
+            kind="other",
+            provenance="by post",
+            lang="ru",
+            translation_of=original.id,
+            translation_status="working",
+        )
+        done = evidence.admit(room.case_id, [AdmitDraft(evidence.stage(room.folder / "translation.txt"), draft)])
+        return done.value[0], done.changes
+
+    translation, changes = room.jobs.database(translate).result()
+    pane.ctx.changed.emit(changes)
+    says("not certified")
+    assert [one.mended_in for one in chip.shown] == [translation.id], "what is certified is the translation"
+    assert translation.number != exhibit.number
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: f"Describe {translation.number} anew" in _titles(pane), timeout=5_000)
     pane.close_exhibit()
+
+
+def _titles(pane: QWidget) -> list[str]:
+    return [sheet.windowTitle() for sheet in pane.window().findChildren(DescribeSheet)]
 
 
 def _renew(sources: Sources) -> Changes:
