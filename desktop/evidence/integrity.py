@@ -10,6 +10,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
+from typing import Any
 
 from sqlmodel import col, select
 from uuid6 import uuid7
@@ -36,6 +37,10 @@ OUTCOMES: dict[Outcome, str] = {
 WHAT_TO_DO = N_(
     "Do not rely on such an exhibit. Restore the vault from a backup, or get the file anew from whoever sent it, "
     "admit it under a new number and withdraw this one. The mark stays."
+)
+WHAT_TO_DO_WITH_A_SOURCE = N_(
+    "Do not rely on it. Restore the vault from a backup, or get the file anew and enter it as a new source. The mark "
+    "stays."
 )
 
 AT_ONCE = 64  # findings to a transaction
@@ -120,60 +125,48 @@ class Integrity:
         return CheckReport(tuple(findings), writes, cancelled)
 
     def record(self, findings: Sequence[Finding]) -> tuple[Changes, ...]:
-        """Write findings down, one transaction and one audit event for each case, and one for the sources."""
+        """Write findings down, one transaction and one audit event for each case, and one for the sources.
+
+        What was removed while it was being verified has no row any more that a finding could belong to: it is left out.
+        """
         done = []
         for case_id, some in groupby(findings, key=lambda one: one.target.case_id):
-            batch = list(some)
-            if not case_id:
-                done.append(self._record_sources(batch))
-                continue
-            failed = [one.target.number for one in batch if one.outcome != "matches"]
-            action = "exhibit.check_failed" if failed else "exhibit.verified"
-            subject = batch[0].target.exhibit_id if len(batch) == 1 else case_id
-            with self._store.write(action, case_id=case_id, subject=subject) as work:
-                now = stamp(self._clock.now())
-                for one in batch:
-                    work.add(
-                        IntegrityCheck(
-                            id=str(uuid7()),
-                            case_id=case_id,
-                            exhibit_id=one.target.exhibit_id,
-                            at=now,
-                            who=self._store.actor,
-                            outcome=one.outcome,
-                            expected=bytes.fromhex(one.target.sha256),
-                            found=bytes.fromhex(one.found) if one.found else None,
-                        )
-                    )
-                work.detail["checked"] = len(batch)
-                if failed:
-                    work.detail["failed"] = failed
-            assert work.changes is not None
-            done.append(work.changes)
+            batch = self._standing(some)
+            if batch:
+                done.append(self._record(case_id, batch))
         return tuple(done)
 
-    def _record_sources(self, batch: Sequence[Finding]) -> Changes:
-        failed = [one.target.source_id for one in batch if one.outcome != "matches"]
-        subject = batch[0].target.source_id if len(batch) == 1 else None
-        with self._store.write("source.check_failed" if failed else "source.verified", subject=subject) as work:
+    def _standing(self, findings: Iterable[Finding]) -> list[Finding]:
+        with self._store.read() as session:
+            return [one for one in findings if session.get(*_row(one.target)) is not None]
+
+    def _record(self, case_id: str, batch: Sequence[Finding]) -> Changes:
+        """The findings of one case, or of sources where `case_id` is empty."""
+        failed = [one.target.number or one.target.source_id for one in batch if one.outcome != "matches"]
+        action = ("exhibit" if case_id else "source") + (".check_failed" if failed else ".verified")
+        subject = _row(batch[0].target)[1] if len(batch) == 1 else case_id or None
+        with self._store.write(action, case_id=case_id or None, subject=subject) as work:
             now = stamp(self._clock.now())
             for one in batch:
-                work.add(
-                    SourceCheck(
-                        id=str(uuid7()),
-                        source_id=one.target.source_id,
-                        at=now,
-                        who=self._store.actor,
-                        outcome=one.outcome,
-                        expected=bytes.fromhex(one.target.sha256),
-                        found=bytes.fromhex(one.found) if one.found else None,
-                    )
-                )
+                work.add(self._check(one, now))
             work.detail["checked"] = len(batch)
             if failed:
                 work.detail["failed"] = failed
         assert work.changes is not None
         return work.changes
+
+    def _check(self, one: Finding, now: str) -> IntegrityCheck | SourceCheck:
+        said: dict[str, Any] = {
+            "id": str(uuid7()),
+            "at": now,
+            "who": self._store.actor,
+            "outcome": one.outcome,
+            "expected": bytes.fromhex(one.target.sha256),
+            "found": bytes.fromhex(one.found) if one.found else None,
+        }
+        if one.target.source_id:
+            return SourceCheck(source_id=one.target.source_id, **said)
+        return IntegrityCheck(case_id=one.target.case_id, exhibit_id=one.target.exhibit_id, **said)
 
     def log(self, exhibit_id: str) -> tuple[CheckEntry, ...]:
         """The verifications of one exhibit, oldest first."""
@@ -186,6 +179,12 @@ class Integrity:
             )
 
 
+def remedies(report: CheckReport) -> tuple[str, ...]:
+    """What to do about what failed: gettext ids, one for exhibits and one for sources as there are such."""
+    kinds = {bool(one.target.source_id) for one in report.failed}
+    return tuple(text for source, text in ((False, WHAT_TO_DO), (True, WHAT_TO_DO_WITH_A_SOURCE)) if source in kinds)
+
+
 class _Share(Progress):
     """One exhibit's part of the whole run."""
 
@@ -195,6 +194,10 @@ class _Share(Progress):
 
     def at(self, done: int, total: int) -> None:
         self._whole.at(min(self._total, self._before + done), self._total)
+
+
+def _row(target: CheckTarget) -> tuple[type[Exhibit] | type[SourceRow], str]:
+    return (SourceRow, target.source_id) if target.source_id else (Exhibit, target.exhibit_id)
 
 
 def _target(row: Exhibit) -> CheckTarget:

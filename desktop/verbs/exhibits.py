@@ -10,7 +10,7 @@ import typer
 from desktop.errors import KnownError, Sentence
 from desktop.evidence import profiles
 from desktop.evidence.decoder.selftest import REFUSED
-from desktop.evidence.integrity import OUTCOMES, WHAT_TO_DO
+from desktop.evidence.integrity import OUTCOMES, remedies
 from desktop.evidence.sentences import NO_ISOLATION, NOTES
 from desktop.i18n import N_, Words
 from desktop.vault.store import READ_ONLY
@@ -125,30 +125,36 @@ def verify(
     exhibit: Annotated[str, typer.Argument(metavar="[EXHIBIT]]", help="Its number; all of the case without it.")] = "",
     passphrase_file: PassphraseFile = None,
 ) -> int:
-    """Read exhibits whole and compare them with their checksums, on record. Exit 1 when one does not match."""
+    """Read exhibits whole, without a case the files of sources too, and compare them with their checksums, on record.
+
+    Exit 1 when one does not match.
+    """
     tr, trn = console.words.tr, console.words.trn
     with console.open(folder, passphrase_file) as services:
         case_id = services.register.case(case).id if case else None
         exhibit_id = services.evidence.find(case_id, exhibit).id if case_id and exhibit else None
         check = services.evidence.integrity
-        report = check.run(check.targets(case_id, exhibit_id), console.progress(tr("Verifying exhibits")))
+        report = check.run(check.targets(case_id, exhibit_id), console.progress(tr("Verifying files")))
         numbers = services.register.names_of([one.target.case_id for one in report.failed])
     items = [
         {
             "case": numbers.get(one.target.case_id, ""),
-            "number": one.target.number or one.target.title,
+            "number": one.target.number,
+            "source": one.target.title if one.target.source_id else "",
             "outcome": one.outcome,
             "sha256": one.target.sha256,
             "found": one.found,
         }
         for one in report.failed
     ]
-    lines = [trn("{n} exhibit verified", "{n} exhibits verified", len(report.findings))]
+    lines = [trn("{n} file verified", "{n} files verified", len(report.findings))]
     for one in report.failed:
         told = tr(OUTCOMES[one.outcome])
-        name = one.target.number or one.target.title
-        lines.append(f"! {numbers.get(one.target.case_id, '')} {name}: {told}")
-    lines.append(tr(WHAT_TO_DO) if items else tr("All of them match their checksums."))
+        name = f"{numbers.get(one.target.case_id, '')} {one.target.number}"
+        if one.target.source_id:
+            name = tr("Source: {title}", title=one.target.title)
+        lines.append(f"! {name}: {told}")
+    lines += map(tr, remedies(report)) if items else [tr("All of them match their checksums.")]
     if not report.recorded:
         console.warn(READ_ONLY)
     data = {"checked": len(report.findings), "failed": len(items), "recorded": report.recorded, "items": items}

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from typer.testing import CliRunner
 
 from desktop.errors import KnownError
+from desktop.evidence.decoding import Decoders
 from desktop.evidence.integrity import Integrity
 from desktop.evidence.reading import packed, unpacked
+from desktop.evidence.service import Evidence
 from desktop.evidence.sources import Sources
 from desktop.jobs import Progress
 from desktop.register.codes import Codes
 from models.tables.integrity import IntegrityCheck
 from models.tables.sources import SourceCheck
 from models.views.evidence import ExhibitView
+from models.views.integrity import Finding
 from models.views.sources import SourceDraft
 from tests.evidence import files
 from tests.evidence.conftest import Room, new_case
 from tests.evidence.test_cli import Terminal, terminal
+from tests.vault.cheap import Place
 
 __all__ = ["terminal"]
 
@@ -152,7 +158,13 @@ def test_the_files_of_sources_are_verified_with_everything_and_keep_their_mark(r
     with pytest.raises(sa.exc.DatabaseError), room.vault.store.write("test") as work:
         for row in work.session.execute(sa.select(SourceCheck)).scalars():
             row.outcome = "missing"
-    sources.remove(source.id)
+
+    def removed_meanwhile(findings: Sequence[Finding]) -> None:
+        sources.remove(source.id)
+        check.record(findings)
+
+    assert len(check.run(check.targets(), record=removed_meanwhile).findings) == 2
+    assert len(check.log(exhibit.id)) == 3, "what stands is on record all the same"
     assert room.vault.check().ok and [one.exhibit_id for one in check.targets()] == [exhibit.id]
 
 
@@ -191,15 +203,24 @@ def test_runs_of_pages(pages: tuple[int, ...]) -> None:
 # --- the command line ---
 
 
-def test_verify_by_exhibit_case_and_vault(terminal: Terminal, tmp_path: Path) -> None:
+def test_verify_by_exhibit_case_and_vault(terminal: Terminal, place: Place, decoders: Decoders, tmp_path: Path) -> None:
     paths = [files.note(tmp_path / f"{name}.txt", name) for name in "ab"]
     terminal.run("exhibits", "add", terminal.vault, terminal.case, *map(str, paths), "--provenance", "by post")
     assert terminal.run("exhibits", "verify", terminal.vault)["data"]["checked"] == 2
     one = terminal.run("exhibits", "verify", terminal.vault, terminal.case, "a2")["data"]
     assert one == {"checked": 1, "failed": 0, "recorded": True, "items": []}
+    with place.open() as vault:
+        evidence = Evidence(vault, decoders, place.clock)
+        draft = SourceDraft(title_en="Report", publisher="Example Monitor")
+        Sources(vault, evidence, place.clock, Codes.shipped()).create(draft, evidence.stage(paths[0]))
     for path in (Path(terminal.vault) / "objects").rglob("*"):
         if path.is_file():
             flip(path)
+    whole = terminal.run("exhibits", "verify", terminal.vault, code=1)["data"]["items"]
+    assert [(item["number"], item["source"]) for item in whole] == [("A-001", ""), ("A-002", ""), ("", "Report")]
+    plain = [one for one in terminal.secret if one != "--json"]
+    told = CliRunner().invoke(terminal.app, ["exhibits", "verify", terminal.vault, *plain], obj=terminal.setup).output
+    assert "3 files verified" in told and "! Source: Report: " in told and "enter it as a new source" in told
     bad = terminal.run("exhibits", "verify", terminal.vault, terminal.case, code=1)["data"]
     assert bad["checked"] == bad["failed"] == 2
     assert [(item["number"], item["outcome"]) for item in bad["items"]] == [("A-001", "damaged"), ("A-002", "damaged")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.clock import parse_stamp
+from desktop.evidence.integrity import WHAT_TO_DO_WITH_A_SOURCE
 from desktop.i18n import N_, Words
 from desktop.register import partial_dates
 from models.views.sources import Reliance, SourceUseView, SourceView
@@ -26,10 +27,6 @@ ANSWERS: dict[str, str] = {
     "no": N_("No"),
     "unknown": N_("Not established"),
 }
-WHAT_TO_DO = N_(
-    "Do not rely on it. Restore the vault from a backup, or get the file anew and enter it as a new source. The mark "
-    "stays."
-)
 PARTS: dict[str, str] = {
     "facts": N_("Facts"),
     "law": N_("Law"),
@@ -70,7 +67,7 @@ def failure_text(words: Words, failed_at: str) -> str:
     """What the mark of a failed verification means and what to do about it."""
     moment = words.moment(parse_stamp(failed_at))
     said = words.tr("On {moment} this file did not match the checksum taken when it came in.", moment=moment)
-    return f"{said} {words.tr(WHAT_TO_DO)}"
+    return f"{said} {words.tr(WHAT_TO_DO_WITH_A_SOURCE)}"
 
 
 def use_row(words: Words, use: SourceUseView) -> Row:

@@ -1,10 +1,10 @@
-"""What verifying the exhibits found."""
+"""What verifying the exhibits and the files of sources found."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.evidence.integrity import OUTCOMES, WHAT_TO_DO
+from desktop.evidence.integrity import OUTCOMES, remedies
 from models.views.integrity import CheckReport
 from ui.context import Context
 from ui.widgets.label import Label
@@ -28,7 +28,9 @@ class VerifiedSheet(Sheet):
             [
                 Row(
                     one.target.exhibit_id or one.target.source_id,
-                    f"{one.target.number} {one.target.title}".strip(),
+                    tr("Source: {title}", title=one.target.title)
+                    if one.target.source_id
+                    else f"{one.target.number} {one.target.title}",
                     tr(OUTCOMES[one.outcome]),
                     chip=tr("altered"),
                     tone="bad",
@@ -39,7 +41,8 @@ class VerifiedSheet(Sheet):
         )
         if report.failed:
             self.body.addWidget(self.list, 1)
-            self.body.addWidget(Label(tr(WHAT_TO_DO)))
+            for text in remedies(report):
+                self.body.addWidget(Label(tr(text)))
         else:
             self.list.setParent(self)
             self.list.hide()

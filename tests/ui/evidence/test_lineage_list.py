@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.views.evidence import AdmitDraft, ExhibitDetails, PagePlace
-from models.views.integrity import ReadingView
+from models.views.integrity import CheckReport, CheckTarget, Finding, ReadingView
 from tests.ui.evidence import files
 from tests.ui.evidence.conftest import Room, sheet_of
 from tests.ui.evidence.test_intake import rows
@@ -23,6 +23,7 @@ from ui.evidence.exhibits_pane import ExhibitsPane
 from ui.evidence.facts_sheet import FactsSheet
 from ui.evidence.verified_sheet import VerifiedSheet
 from ui.messages import Notice
+from ui.widgets.row import ROW
 
 pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)  # the offscreen platform can't, for menus
 
@@ -138,6 +139,13 @@ def test_an_altered_exhibit_is_marked_in_the_list_and_in_its_facts(
     assert isinstance(found, VerifiedSheet) and found.list.model().rowCount() == len(bad)
     assert not nameless(found) and not cut_texts(found)
     found.reject()
+    source = CheckTarget("", "", "", "Country report", 1, "00" * 32, b"", b"", "s")
+    report = CheckReport((Finding(source, "damaged"),), recorded=True)
+    alone = VerifiedSheet(here, pane, report, 1)
+    assert alone.list.model().index(0, 0).data(ROW).title == "Source: Country report"
+    told = " ".join(label.text() for label in alone.findChildren(QLabel))
+    assert "enter it as a new source" in told and "withdraw this one" not in told
+    alone.reject()
     pane.select(filled.ids["notes.txt"])
     pane.show_facts()
     facts = sheet_of(pane, FactsSheet)
