@@ -7,7 +7,7 @@ import datetime as dt
 from types import SimpleNamespace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.clock import FixedClock
@@ -109,6 +109,22 @@ def test_it_warns_and_leads_to_what_mends_it(room: Room, qtbot: QtBot) -> None:
     assert translation.number != exhibit.number
     qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: f"Describe {translation.number} anew" in _titles(pane), timeout=5_000)
+    for opened in pane.window().findChildren(DescribeSheet):
+        opened.reject()
+
+    def withdraw() -> Changes:
+        (room.folder / "pages.txt").write_text("its pages", "utf-8")
+        staged = room.evidence.stage(room.folder / "pages.txt")
+        said = ExhibitDetails(title_en="Pages", kind="other", provenance="made here", lang="ru")
+        copy = AdmitDraft(staged, said, derived_from=translation.id, derived_how="conversion")
+        room.evidence.admit(room.case_id, [copy])
+        return room.evidence.withdraw(translation.id, "by mistake").changes
+
+    pane.ctx.changed.emit(room.jobs.database(withdraw).result())
+    qtbot.waitUntil(lambda: [one.mended_in for one in chip.shown] == [""], timeout=5_000)
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert "must be certified" in QToolTip.text(), "what was withdrawn can't be described anew: it is only explained"
+    QToolTip.hideText()
     pane.close_exhibit()
 
 
