@@ -29,5 +29,5 @@ def test_old_office_documents_count_by_their_pages(tmp_path: Path, decoders: Dec
     assert office is not None
     (seen,) = corpus.run(tmp_path, 1, office)
     assert (seen.what, seen.viewer, seen.units) == ("shown", "pages", "1 pages") and seen.text > 20
-    plain = corpus.look(decoders, OLD, corpus.FileSource(OLD))
+    plain = corpus.look(decoders, OLD, lambda: corpus.FileSource(OLD))
     assert (plain.what, plain.viewer) == ("blank", "office") and plain.counted and seen.counted

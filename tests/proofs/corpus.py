@@ -20,8 +20,9 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -93,8 +94,9 @@ def installed() -> LibreOffice | None:
     return office
 
 
-def look(decoders: Decoders, path: Path, source: Source, office: LibreOffice | None = None) -> Outcome:
+def look(decoders: Decoders, path: Path, opened: Callable[[], Source], office: LibreOffice | None = None) -> Outcome:
     """Open one exhibit as the viewer would; its first view is timed, then everything else is counted."""
+    source = opened()
     found = kinds.sniff(source.size, source.read)
     if office is not None and found.reader == "office" and found.format in OLD:
         return lay_out(decoders, path, source, office)
@@ -112,7 +114,7 @@ def look(decoders: Decoders, path: Path, source: Source, office: LibreOffice | N
         what, words = error.code.removeprefix("evidence."), Words("en")
         sentence = f"{error.message(words)} {error.remedy(words)}"
     if what == "blank" and office is not None and found.format in FORMATS:
-        return lay_out(decoders, path, source, office)
+        return lay_out(decoders, path, opened(), office)
     seconds = seconds if seconds >= 0 else time.perf_counter() - started
     return Outcome(path, found.format, what, seconds, notes, viewer, units, text, sentence)
 
@@ -190,7 +192,7 @@ def run(folder: Path, every: int, office: LibreOffice | None = None) -> list[Out
     paths = sorted(path for path in folder.rglob("*") if path.is_file())[::every]
     decoders = Decoders(keep_warm=False)
     try:
-        return [look(decoders, path, FileSource(path), office) for path in paths]
+        return [look(decoders, path, partial(FileSource, path), office) for path in paths]
     finally:
         decoders.close()
 
@@ -253,7 +255,7 @@ def in_vault(folder: Path, every: int, office: LibreOffice | None = None) -> lis
         print(f"{len(views)} files taken in, in {time.perf_counter() - started:.1f} s")
         try:
             return [
-                look(decoders, path, evidence.open_exhibit(view.id), office)
+                look(decoders, path, partial(evidence.open_exhibit, view.id), office)
                 for path, view in zip(paths, views, strict=True)
             ]
         finally:
