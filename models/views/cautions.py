@@ -20,8 +20,8 @@ CautionCode = Literal[
 @dataclass(frozen=True)
 class Caution:
     """One sentence about an exhibit and what to do about it: gettext ids with parameters (`exhibit` is its number).
-    `stops`: what cites the exhibit can't be signed; `recommendation`: holds for the opinion only; `mended_in`: id of the
-    exhibit whose description settles it, which is that of its translation, empty = none does.
+    `stops`: what cites the exhibit can't be signed; `recommendation`: holds for the opinion only; `mended_in`: id of
+    the exhibit whose description settles it, which is that of its translation, empty = none does.
     """
 
     code: CautionCode
