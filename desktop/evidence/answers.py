@@ -33,6 +33,16 @@ def integer(value: object, low: int, high: int) -> int:
     return value
 
 
+def rising(value: object, low: int, high: int) -> list[int]:
+    """A list of whole numbers from `low` to `high`, each once and in their order."""
+    if not isinstance(value, list) or len(value) > wire.MOST_UNREAD:
+        raise NonsenseError
+    found: list[int] = []
+    for one in value:
+        found.append(integer(one, found[-1] + 1 if found else low, high))
+    return found
+
+
 def need(value: object, size: int) -> tuple[int, int]:
     """A wish for octets of an exhibit of `size`: (position, count)."""
     if not isinstance(value, list) or len(value) != 2:

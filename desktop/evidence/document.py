@@ -7,12 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 from desktop.errors import KnownError
-from desktop.evidence import answers, grids, media_answers, ways
+from desktop.evidence import answers, attached, grids, media_answers, ways
 from desktop.evidence.decoder import wire
 from desktop.evidence.kinds import Kind
-from desktop.evidence.line import Limits, Line, Source
+from desktop.evidence.line import LET_OTHERS_IN, Limits, Line, Source
 from desktop.evidence.part_stream import PartStream
-from desktop.evidence.sentences import CLOSED, NO_PAGE, NO_VIEW, TOO_BIG
+from desktop.evidence.sentences import NO_PAGE, NO_VIEW, TOO_BIG
 from desktop.evidence.spawn import Child
 from desktop.jobs import Progress
 from models.views.cells import CellHit, CellWindow, Sheet
@@ -20,9 +20,6 @@ from models.views.documents import FLOWING
 from models.views.evidence import DocumentInfo, Hit, PageText, Part, Picture, Rect
 from models.views.media import Cue
 from models.views.ways import OutlineEntry, PageLink
-
-MOST_SEARCHED = 2_000  # pages of a PDF for files that are attached to a place of them
-LET_OTHERS_IN = 0.005  # seconds: the lock is not fair, and a page that is turned to must not wait for a whole search
 
 __all__ = ["Document", "Limits"]
 
@@ -39,7 +36,7 @@ class Document:
 
     def __init__(self, line: Line | None, source: Source, info: DocumentInfo) -> None:
         self.info = info
-        self.unsearched: int | None = None  # the page where `parts` stopped looking for attached files
+        self.unsearched: tuple[range, ...] = ()  # pages that `parts` could not look through for attached files
         self._line = line
         self._source = source
 
@@ -171,36 +168,17 @@ class Document:
 
     def parts(self) -> tuple[Part, ...]:
         """The files inside this one; none for kinds that hold none. Of a PDF first those of the whole document, then
-        those attached to places of its first MOST_SEARCHED pages; `unsearched` is the page where that ended early.
+        those attached to places of its pages; `unsearched` are the pages that could not be looked through.
         """
         if self._line is None or self.info.reader == "none":
             return ()
         with self._line.lock:
             data = self._line.ask({"do": "parts"}, _list_octets)[1]
             found = self._line.checked(answers.parts, data)
-        return found if self.info.reader != "pdf" else (*found, *self._attached(self._line))[: wire.MOST_PARTS]
-
-    def _attached(self, line: Line) -> tuple[Part, ...]:
-        """Page by page in slices, so that other requests come in between. A page that fails ends it, without an error:
-        nobody has opened that page, and the other files are there all the same.
-        """
-        found: dict[str, Part] = {}
-        total = len(self.info.pages)
-        page, failed = 0, False
-        while page < min(total, MOST_SEARCHED) and len(found) < wire.MOST_PARTS and not failed:
-            with line.lock:
-                try:
-                    answer, data = line.ask({"do": "attached", "page": page}, _list_octets)
-                    found.update((part.path, part) for part in line.checked(answers.parts, data))
-                    following = answer.get("next")
-                    page = total if following is None else line.checked(answers.integer, following, page + 1, total)
-                except KnownError as error:
-                    if error.code == CLOSED.code:
-                        raise
-                    failed = True
-            time.sleep(LET_OTHERS_IN)
-        self.unsearched = page if page < total else None
-        return tuple(found.values())
+        if self.info.reader == "pdf":
+            hanging, self.unsearched = attached.look(self._line, len(self.info.pages))
+            found = (*found, *hanging)[: wire.MOST_PARTS]
+        return found
 
     def part(self, part: Part, progress: Progress | None = None) -> PartStream:
         """The octets of a listed part, to its end; more or fewer than `part.size` raise KnownError when they come."""

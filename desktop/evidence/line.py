@@ -41,6 +41,7 @@ _SENTENCES: dict[str, Sentence] = {
     "no_part": NO_PART,
     "failed": DAMAGED,
 }
+LET_OTHERS_IN = 0.005  # seconds: the lock is not fair, and a page that is turned to must not wait for a whole search
 _TICK = 0.05  # seconds between looks at the decoder while it works
 
 

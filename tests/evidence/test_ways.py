@@ -121,7 +121,7 @@ def test_files_that_a_pdf_brings_along(tmp_path: Path, open_file: Open) -> None:
     """Of the whole document and of a place of a page; listed without unpacking them, handed out octet for octet."""
     document = open_file(files.with_files(tmp_path / "a.pdf"))
     parts = document.parts()
-    assert document.unsearched is None
+    assert document.unsearched == ()
     assert [(part.name, part.media, part.note) for part in parts] == [
         ("повестка⟨U+202E⟩gpj.txt", "text/plain", ""),
         ("../../scan.bin", "application/x-scan", ""),
@@ -135,6 +135,21 @@ def test_files_that_a_pdf_brings_along(tmp_path: Path, open_file: Open) -> None:
             document.part(Part(path, "?", None)).readall()
         assert caught.value.code == "evidence.no_part"
     assert document.text(2).text, "the decoder is still there"
+
+
+def test_a_page_that_can_not_be_loaded_is_passed_over_and_named(tmp_path: Path, open_file: Open) -> None:
+    path = files.with_files(tmp_path / "a.pdf", large=9)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pages = pdf.Root.Pages.Kids
+        pdf.Root.Pages.Kids = Array([pages[0], pdf.make_indirect(Array([1])), pages[1], pages[2]])
+        pdf.Root.Pages.Count = 4
+        pdf.save(path)
+    document = open_file(path)
+    assert [part.note for part in document.parts()] == ["", "", "page.3"]
+    assert document.unsearched == (range(1, 2),)
+    with pytest.raises(KnownError) as caught:
+        document.part(Part("p1.0", "?", None)).readall()
+    assert caught.value.code == "evidence.no_part"
 
 
 def test_a_file_inside_that_can_not_be_read_out_is_named_and_ends_nothing_else(tmp_path: Path, open_file: Open) -> None:

@@ -36,7 +36,7 @@ class Document(Protocol):
     def info(self) -> DocumentInfo: ...
 
     @property
-    def unsearched(self) -> int | None: ...
+    def unsearched(self) -> tuple[range, ...]: ...
 
     def picture(
         self,
@@ -226,8 +226,8 @@ class DocumentSource(QObject):
             self._sheets.pop(page, None)
         self._unread.clear()
 
-    def ask_parts(self, done: Callable[[tuple[Part, ...], int | None], None]) -> None:
-        """The files that the exhibit brings along, and the page from which on nobody looked for more."""
+    def ask_parts(self, done: Callable[[tuple[Part, ...], tuple[range, ...]], None]) -> None:
+        """The files that the exhibit brings along, and the pages that could not be searched for more."""
         document = self._document
         self._ctx.pool(self, document.parts, lambda parts: done(parts, document.unsearched), self.failed.emit)
 

@@ -26,6 +26,7 @@ NOTES: dict[str, str] = {
 CLOSED = ("cut", "reference")  # what is not whole can't be taken in
 ON_PAGE = "page."  # and its number
 ROWS_SEEN = 3
+STRETCHES_NAMED = 12  # of pages that were not searched
 
 
 class PartsPane(QWidget):
@@ -67,8 +68,8 @@ class PartsPane(QWidget):
         column.addWidget(self.list)
         self.hide()
 
-    def show_parts(self, parts: Sequence[Part], unsearched: int | None = None) -> None:
-        """Show the list; without parts the pane is gone, unless the pages from `unsearched` (from 0) on were left."""
+    def show_parts(self, parts: Sequence[Part], unsearched: Sequence[range] = ()) -> None:
+        """Show the list; without parts the pane is gone, unless pages (from 0) could not be searched for them."""
         self.parts = tuple(parts)
         words = self._ctx.words
         rows = []
@@ -82,13 +83,12 @@ class PartsPane(QWidget):
         self.list.set_rows(rows)
         self.title.setText(f"{words.tr('Attached files')}  {words.number(len(rows))}")
         self.list.setFixedHeight(self._ctx.theme.px(52) * min(max(len(rows), 1), ROWS_SEEN))
-        left = str(unsearched + 1) if unsearched is not None else ""
-        self.rest.setText(words.tr("Pages from {page} on were not searched for attached files.", page=left))
-        self.rest.setVisible(bool(left))
+        self.rest.setText(self._left(unsearched))
+        self.rest.setVisible(bool(unsearched))
         self.list.setVisible(bool(rows))
         self.take.setVisible(bool(rows))
         self.take_all.setVisible(len(self._whole()) > 1)
-        self.setVisible(bool(rows or left))
+        self.setVisible(bool(rows or unsearched))
         if rows:
             self.list.go_to("0")
         self._moved(self.list.current_key())
@@ -102,6 +102,14 @@ class PartsPane(QWidget):
         """Take the keyboard."""
         if self.isVisible():
             self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _left(self, unsearched: Sequence[range]) -> str:
+        pages = ", ".join(
+            f"{run.start + 1}–{run.stop}" if len(run) > 1 else str(run.stop) for run in unsearched[:STRETCHES_NAMED]
+        )
+        if len(unsearched) > STRETCHES_NAMED:
+            return self._ctx.words.tr("Pages not searched for attached files: {pages} and others", pages=pages)
+        return self._ctx.words.tr("Pages not searched for attached files: {pages}", pages=pages)
 
     def _whole(self) -> tuple[Part, ...]:
         return tuple(part for part in self.parts if part.note not in CLOSED)

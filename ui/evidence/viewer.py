@@ -152,7 +152,7 @@ class Viewer(QWidget):
             self._ask_parts(self.source)
 
     def _ask_parts(self, source: DocumentSource) -> None:
-        def done(parts: tuple[Part, ...], unsearched: int | None) -> None:
+        def done(parts: tuple[Part, ...], unsearched: tuple[range, ...]) -> None:
             if self.source is source:
                 self.parts.show_parts(parts, unsearched)
                 self._actions.enable(bool(parts), ("parts",))

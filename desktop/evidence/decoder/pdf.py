@@ -146,7 +146,7 @@ class PdfReader:
         return pdf_parts.find(self._document, path)
 
     def attached(self, index: int) -> list[Part]:
-        """Files that are attached to places of a page."""
+        """Files that are attached to places of a page. Raises wire.RefusedError where it can't be loaded."""
         return pdf_parts.on_page(self._document, index)
 
     def page(self, index: int) -> Any:

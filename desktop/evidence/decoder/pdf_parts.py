@@ -31,7 +31,10 @@ def embedded(document: Any) -> list[Part]:
 
 
 def on_page(document: Any, index: int) -> list[Part]:
-    """The files that are attached to places of a page (from 0); their note says which page."""
+    """The files that are attached to places of a page (from 0); their note says which page.
+
+    Raises wire.RefusedError(`no_part`) for a page that can't be loaded.
+    """
     found = _of_page(document, index)
     return [_listed(f"p{index}.{number}", attached, f"page.{index + 1}") for number, attached in found]
 
@@ -52,7 +55,7 @@ def find(document: Any, path: str) -> PartFile:
 def _of_page(document: Any, index: int) -> Iterator[tuple[int, Any]]:
     page = raw.FPDF_LoadPage(document, index)
     if not page:
-        return
+        raise wire.RefusedError("no_part")
     try:
         for number in range(min(int(raw.FPDFPage_GetAnnotCount(page)), wire.MOST_LINKS)):
             mark = raw.FPDFPage_GetAnnot(page, number)

@@ -30,6 +30,7 @@ MOST_FACT = 500  # code points of one fact
 MOST_SPANS = 60_000  # styled stretches of one page
 MOST_PARTS = 20_000  # files inside a file
 MOST_PATH = 1_000  # code points of the path and of the name of one
+MOST_UNREAD = 1_000  # pages of one answer that could not be loaded
 MOST_LIST = 8 << 20  # octets of the list of parts
 MOST_ROWS = 500  # of a window of cells
 MOST_COLUMNS = 512

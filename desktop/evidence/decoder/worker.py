@@ -76,7 +76,7 @@ class Worker:
             case "parts":
                 return self._parts()
             case "attached":
-                return self._attached(int(request["page"]))
+                return self._attached(int(request["page"]), int(request["most"]))
             case "part":
                 return self._part(str(request["path"]), int(request["at"]))
             case "sheets" | "cells" | "find_cells":
@@ -200,22 +200,28 @@ class Worker:
             raise wire.RefusedError("too_big")
         return {"octets": self._put(data)}
 
-    def _attached(self, page: int) -> dict[str, object]:
-        """Files attached to places of pages from `page` on, as JSON in the outbox; `next` as in `_find`."""
+    def _attached(self, page: int, most: int) -> dict[str, object]:
+        """Files attached to places of pages from `page` on, as JSON in the outbox; `next` is the page to go on with, or
+        null after `most` of them; `unread` are the pages that could not be loaded.
+        """
         reader, following = self._reader, None
         rows: list[list[object]] = []
+        unread: list[int] = []
         if reader is None or reader.name != "pdf":
             raise wire.RefusedError("unsupported")
         until = time.monotonic() + ATTACHED_SLICE
-        for index in range(page, reader.count):
-            if index > page and time.monotonic() > until:
+        for index in range(page, min(page + most, reader.count)):
+            if len(unread) >= wire.MOST_UNREAD or (index > page and time.monotonic() > until):
                 following = index
                 break
-            rows += [part.plain() for part in reader.attached(index)]
+            try:
+                rows += [part.plain() for part in reader.attached(index)]
+            except wire.RefusedError:
+                unread.append(index)
         data = json.dumps(rows, ensure_ascii=True, separators=(",", ":")).encode()
         if len(rows) > wire.MOST_PARTS or len(data) > wire.MOST_LIST:
             raise wire.RefusedError("too_big")
-        return {"octets": self._put(data), "next": following}
+        return {"octets": self._put(data), "next": following, "unread": unread}
 
     def _part(self, path: str, at: int) -> dict[str, object]:
         """A slice of one of them in the outbox; a short one is the last."""

@@ -149,11 +149,11 @@ def test_a_player_killed_while_it_makes_a_still(desk: Desk, doom: Doom, qtbot: Q
 
 
 def test_killed_while_nobody_waits(desk: Desk, doom: Doom, qtbot: QtBot, tmp_path: Path) -> None:
-    """The search for files at places of pages: what the document brings along itself is listed, without a banner."""
-    doom.strike("attached")
+    """The search for files at places of pages: without a banner, and it goes on behind the page that did it."""
+    doom.strike("attached", 4)
     pane = desk.show(evidence_files.with_files(tmp_path / "brief.pdf", 9))
     parts = pane.viewer.parts
     qtbot.waitUntil(parts.isVisible, timeout=5_000)
-    assert [part.note for part in parts.parts] == ["", ""]
-    assert parts.rest.isVisible() and parts.rest.text() == "Pages from 1 on were not searched for attached files."
-    assert doom.killed == 2 and not pane.banners.banners() and not cut_texts(parts)
+    assert [part.note for part in parts.parts] == ["", "", "page.2"]
+    assert parts.rest.isVisible() and parts.rest.text() == "Pages not searched for attached files: 1"
+    assert doom.killed == 4 and not pane.banners.banners() and not cut_texts(parts)

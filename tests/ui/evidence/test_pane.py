@@ -206,7 +206,7 @@ def test_without_isolation_there_are_facts_only(library: Room, qtbot: QtBot) -> 
 class Inkless:
     """A document whose second page has letters that its picture lacks."""
 
-    unsearched = None
+    unsearched = ()
 
     def __init__(self) -> None:
         self.info = DocumentInfo("pdf", "pdf", "application/pdf", (PageSize(300, 400),) * 2)
