@@ -11,8 +11,9 @@ from sqlmodel import col, select
 from uuid6 import uuid7
 
 from desktop.errors import KnownError, Sentence
-from desktop.evidence import details, exhibits, lineage, names
+from desktop.evidence import details, exhibits, lineage, names, translations
 from desktop.evidence.decoder import wire
+from desktop.evidence.translations import Said
 from desktop.i18n import N_
 from desktop.vault.store import Store, Write
 from models.tables.annotations import PageMatch
@@ -44,7 +45,7 @@ class Pairs:
             row = exhibits.get(session, exhibit_id)
             found = [(row, other) for other in _translations(session, row)]
             said = _said(session, row)
-            original = session.get(Exhibit, said.translation_of) if said.translation_of is not None else None
+            original = session.get(Exhibit, said.of) if said.of is not None else None
             if original is not None:
                 forms = [one for one in lineage.family(session, original) if one.status == "admitted"]
                 found += [(one, row) for one in forms if one.id != row.id]
@@ -88,7 +89,7 @@ class Pairs:
 
     def _both(self, work: Write, original_id: str, translation_id: str) -> tuple[Exhibit, Exhibit]:
         original, translation = exhibits.get(work.session, original_id), exhibits.get(work.session, translation_id)
-        said = _said(work.session, translation).translation_of
+        said = _said(work.session, translation).of
         if said is None or said not in {one.id for one in lineage.family(work.session, original)}:
             first, second = (names.number(one.exhibit_class, one.ordinal) for one in (original, translation))
             raise KnownError(NO_PAIR, number=second, original=first)
@@ -100,14 +101,14 @@ class Pairs:
             Match(row.id, row.original_page, row.translation_page)
             for row in _matches(session, original.id, translation.id)
         )
-        said = details.of_row(_said(session, translation))
-        return Pair(exhibits.view(session, original), exhibits.view(session, translation), matches, said)
+        by = _said(session, translation).by
+        gone = names.number(by.exhibit_class, by.ordinal) if by.status != "admitted" else ""
+        views = exhibits.view(session, original), exhibits.view(session, translation)
+        return Pair(*views, matches, details.of_row(by), gone)
 
 
-def _said(session: Session, row: Exhibit) -> Exhibit:
-    """The form of the document that says of what it is a translation; the exhibit itself where none does."""
-    links = lineage.above(row, lambda one: session.get(Exhibit, one))
-    return next((link for link in links if link.translation_of is not None), row)
+def _said(session: Session, row: Exhibit) -> Said:
+    return translations.said(row, lineage.family(session, row))
 
 
 def _translations(session: Session, row: Exhibit) -> list[Exhibit]:
@@ -117,8 +118,10 @@ def _translations(session: Session, row: Exhibit) -> list[Exhibit]:
     order = (col(Exhibit.exhibit_class), col(Exhibit.ordinal))
     found: dict[str, Exhibit] = {}
     for one in session.execute(statement.order_by(*order)).scalars():
-        found |= {form.id: form for form in lineage.family(session, one)}
-    return [one for one in found.values() if one.status == "admitted" and one.id not in forms]
+        family = lineage.family(session, one)
+        standing = (form for form in family if form.status == "admitted" and form.id not in forms)
+        found |= {form.id: form for form in standing if translations.said(form, family).of in forms}
+    return list(found.values())
 
 
 def _matches(session: Session, original_id: str, translation_id: str) -> list[PageMatch]:

@@ -34,6 +34,22 @@ def rank(status: str) -> int:
     return STATUSES.index(status) if status in STATUSES else 0
 
 
+@dataclass(frozen=True)
+class Said:
+    """What a document's description says: `of` is the id of its original, None where it is no translation; `by` is the
+    exhibit whose description says how it is translated, which was withdrawn only where no standing form says as much.
+    """
+
+    of: str | None
+    by: Exhibit
+
+
+def said(one: Exhibit, forms: Iterable[Exhibit]) -> Said:
+    """What is said of an exhibit, of whose document these are all the forms."""
+    every = {form.id: form for form in forms}
+    return _said(_spoken(lineage.above(one, every.get), _later(every)))
+
+
 def judge(exhibits: Iterable[Exhibit], case_language: str) -> dict[str, Translated]:
     """Exhibit id → how it stands, for every exhibit of a case.
 
@@ -48,12 +64,12 @@ def judge(exhibits: Iterable[Exhibit], case_language: str) -> dict[str, Translat
     for one in every.values():
         links = list(lineage.above(one, every.get))
         spoken = _spoken(links, later)
-        own = _best(spoken)
+        own = _said(spoken)
         language = next((link.lang for link in spoken if link.lang), "")
-        if any(link.translation_of is not None for link in spoken):
-            found[one.id] = Translated(rank(own.translation_status), True, language, own.id)
+        if own.of is not None:
+            found[one.id] = Translated(rank(own.by.translation_status), True, language, own.by.id)
         elif language not in ("", NO_WORDS, case_language):
-            best = _best([own, *(made[key] for key in (_whole(link, every) for link in links) if key in made)])
+            best = _best([own.by, *(made[key] for key in (_whole(link, every) for link in links) if key in made)])
             found[one.id] = Translated(rank(best.translation_status), language=language, by=best.id)
         else:
             found[one.id] = Translated(language=language)
@@ -65,11 +81,17 @@ def _made(every: dict[str, Exhibit], later: dict[str, Exhibit]) -> dict[str, Exh
     found: dict[str, Exhibit] = {}
     for one in every.values():
         spoken = _spoken(lineage.above(one, every.get, lineage.WHOLE), later)
-        original = every.get(next((link.translation_of for link in spoken if link.translation_of), ""))
+        original = every.get(_said(spoken).of or "")
         if one.status == "admitted" and original is not None:
             key = _whole(original, every)
             found[key] = _best([*([found[key]] if key in found else ()), *spoken])
     return found
+
+
+def _said(spoken: Sequence[Exhibit]) -> Said:
+    described = [link for link in spoken if link.translation_of is not None]
+    # of several that say as much, the one that says of what it is a translation names who made it too
+    return Said(described[0].translation_of if described else None, _best([*described, *spoken]))
 
 
 def _best(rows: Sequence[Exhibit]) -> Exhibit:

@@ -117,13 +117,14 @@ class Pair:
     """An original, one of its translations, and the pages that somebody matched, by page of the original.
 
     Either may be another form of the document that was recorded (its pages, a redacted copy); `said` is what is said of
-    the translation where it was recorded.
+    the translation where it was recorded, which is in the exhibit of number `said_by` if that was withdrawn.
     """
 
     original: ExhibitView
     translation: ExhibitView
     matches: tuple[Match, ...] = ()
     said: ExhibitDetails = field(default_factory=ExhibitDetails)
+    said_by: str = ""
 
     def across(self, page: int, *, from_original: bool) -> int:
         """The page (from 0) of the other side that belongs to a page of this side; may lie beyond its last page."""

@@ -249,6 +249,34 @@ def test_pages_and_copies_stand_beside_the_translation_of_their_document(
     assert found(russian.id) == [(pages, russian.id), (again.id, russian.id)]
 
 
+def test_what_a_pair_says_is_what_the_standing_translation_says(
+    room: Room, exhibit: ExhibitView, tmp_path: Path
+) -> None:
+    path = files.pdf(tmp_path / "ru.pdf")
+    forged = room.admit(
+        path, lang="ru", translation_of=exhibit.id, translation_status="certified", translator="A. Forger"
+    )
+    made = ExhibitDetails(title_en="Pages", provenance="made by the program")
+    draft = AdmitDraft(room.evidence.stage(path), made, derived_from=forged.id, derived_how="conversion")
+    (pages,) = room.evidence.admit(room.case_id, [draft]).value
+
+    def said() -> list[tuple[str, str, str]]:
+        found = room.evidence.pairs.of_exhibit(exhibit.id)
+        return [(pair.translation.number, pair.said.translator, pair.said_by) for pair in found]
+
+    assert said() == [(forged.number, "A. Forger", ""), (pages.number, "A. Forger", "")]
+    room.evidence.withdraw(forged.id, "another person signed it")
+    assert said() == [(pages.number, "A. Forger", forged.number)], "it counts, but who said it was withdrawn"
+    honest = dataclasses.replace(forged.details, translation_status="summary", translator="I. Translator")
+    again = room.evidence.readmit(forged.id, room.evidence.stage_again(forged.id), "A", honest).value
+    assert sorted(said()) == sorted([(pages.number, "I. Translator", ""), (again.number, "I. Translator", "")])
+    room.evidence.describe(again.id, dataclasses.replace(honest, translation_of=None))
+    assert said() == [] and room.evidence.pairs.of_exhibit(pages.id) == ()
+    with pytest.raises(KnownError) as error:
+        room.evidence.pairs.match(exhibit.id, pages.id, 1, 1)
+    assert error.value.sentence is NO_PAIR
+
+
 def test_pages_that_do_not_exist_and_exhibits_that_are_no_pair_are_refused(
     room: Room, exhibit: ExhibitView, tmp_path: Path
 ) -> None:

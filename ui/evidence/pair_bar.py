@@ -125,6 +125,8 @@ class PairBar(QWidget):
         if said.translation_date:
             parts.append(partial_dates.typed(said.translation_date))
         parts.append(said.translation_certificate or words.tr("no certificate stated"))
+        if pair.said_by:
+            parts.append(words.tr("as described in {number}, which was withdrawn", number=pair.said_by))
         self.facts.setText(" · ".join(parts))
 
     @Slot()

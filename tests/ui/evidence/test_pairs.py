@@ -89,7 +89,9 @@ def test_both_are_shown_with_what_is_known_of_the_translation(pair: PairPane, ow
     assert pair.bar.isVisible() and pair.bar.status.text() == "Certified"
     for part in ("I. Translator", "20.08.2026", "No. 45-2026"):
         assert part in pair.bar.facts.text()
-    assert nameless(pair) == [] and cut_texts(pair.bar) == []
+    assert nameless(pair) == [] and cut_texts(pair.bar) == [] and "withdrawn" not in pair.bar.facts.text()
+    pair.bar.show_pairs([dataclasses.replace(pair.pairs[0], said_by="A-009")], 0)
+    assert "No. 45-2026 · as described in A-009, which was withdrawn" in pair.bar.facts.text()
     assert own.custody("perevod.pdf")[-1] == "opened", "what is read beside is on record too"
     qtbot.mouseClick(pair.bar.close_button, Qt.MouseButton.LeftButton)
     assert pair.second is None and pair.bar.isHidden() and pair.main.canvas.hasFocus()
