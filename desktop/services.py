@@ -175,7 +175,8 @@ def open_services(
     from desktop.evidence import searched as exhibited
     from desktop.evidence.decoding import Decoders
     from desktop.evidence.service import Evidence
-    from desktop.evidence.text_reading import TextReading
+    from desktop.evidence.source_pages import SourcePages
+    from desktop.evidence.text_reading import Shelf, TextReading
     from desktop.register.codes import Codes
     from desktop.register.everything import Everything
     from desktop.register.service import Register
@@ -191,6 +192,8 @@ def open_services(
     everything.tellers["mark"] = marked.teller(lambda: vault.store.actor)
     everything.hidden["mark"] = marked.hidden(lambda: vault.store.actor)
     everything.tellers |= {"answer": assessed.answer, "paragraph": assessed.paragraph}
+    sources = SourcePages(vault)
+    reading = TextReading(Shelf(evidence.texts, evidence.peek, evidence.passwords.kept), Shelf(sources, sources.peek))
     packs = Packs.shipped()
     assessment = Assessment(vault.store, packs, setup.clock)
     return Services(
@@ -202,7 +205,7 @@ def open_services(
         everything=everything,
         decoders=decoders,
         evidence=evidence,
-        reading=TextReading(evidence.texts, evidence.peek, kept_password=evidence.passwords.kept),
+        reading=reading,
         packs=packs,
         assessment=assessment,
     )

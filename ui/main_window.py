@@ -140,6 +140,7 @@ class MainWindow(QMainWindow):
             ("closed", self.close_case),
             ("title_changed", self.rail.show_case),
             ("found", self.open_found),
+            ("file_opened", self.texts.prefer),
         ):
             if hasattr(screen, signal):
                 getattr(screen, signal).connect(slot)
@@ -165,7 +166,7 @@ class MainWindow(QMainWindow):
             self.open_case(result.case_id).show_found(result)  # type: ignore[attr-defined]
         elif result.kind == "source":
             self.show_place("sources")
-            self._screens["sources"].show_source(result.owner_id)  # type: ignore[attr-defined]
+            self._screens["sources"].show_source(result.owner_id, result)  # type: ignore[attr-defined]
 
     @Slot(str)
     def show_results(self, text: str) -> None:

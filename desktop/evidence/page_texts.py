@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col, select
 from uuid6 import uuid7
 
-from desktop.evidence import exhibits, names
+from desktop.evidence import exhibits
 from desktop.register import search
 from desktop.register.search import PageKeys
 from desktop.vault.store import Store, Write
@@ -57,11 +57,9 @@ class StoredText:
 
 @dataclass(frozen=True)
 class Waiting:
-    """An exhibit whose text is not in the search yet, and the page at which to go on."""
+    """An exhibit or a source whose text is not in the search yet, and the page at which to go on."""
 
-    exhibit_id: str
-    case_id: str
-    number: str
+    owner_id: str
     done: int
 
 
@@ -99,17 +97,13 @@ class PageTexts:
         if self._store.read_only:
             return ()
         with self._store.read() as session:
-            begun = select(TextState).where(TextState.state == WAITING).limit(most)
-            states = list(session.execute(begun).scalars())
-            rows = [(exhibits.get(session, state.exhibit_id), state.done) for state in states]
+            begun = select(TextState).join(Exhibit).where(TextState.state == WAITING, Exhibit.status == "admitted")
+            found = [Waiting(state.exhibit_id, state.done) for state in session.execute(begun.limit(most)).scalars()]
             known = select(TextState.exhibit_id)
             fresh = select(Exhibit).where(Exhibit.status == "admitted", col(Exhibit.id).not_in(known))
             fresh = fresh.order_by(col(Exhibit.id).desc()).limit(most)
-            rows += [(row, 0) for row in session.execute(fresh).scalars()]
-            return tuple(
-                Waiting(row.id, row.case_id, names.number(row.exhibit_class, row.ordinal), done)
-                for row, done in rows[:most]
-            )
+            found += [Waiting(row.id, 0) for row in session.execute(fresh).scalars()]
+            return tuple(found[:most])
 
     def waiting_one(self, exhibit_id: str, *, again: bool = False) -> Waiting | None:
         """This exhibit, if it still waits; with `again` also if it was locked or could not be read."""
@@ -122,8 +116,7 @@ class PageTexts:
             state = _state(session, exhibit_id)
             if state is not None and state.state != WAITING and not (again and state.state != READY):
                 return None
-            done = state.done if state is not None and state.state == WAITING else 0
-            return Waiting(row.id, row.case_id, names.number(row.exhibit_class, row.ordinal), done)
+            return Waiting(row.id, state.done if state is not None and state.state == WAITING else 0)
 
     def progress(self) -> tuple[int, int]:
         """(exhibits that are settled, all that stand)."""

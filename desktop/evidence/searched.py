@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from desktop.evidence import names, page_texts, sheet_texts
+from desktop.evidence import names, page_texts, sheet_texts, source_pages
 from desktop.register.asking import Key
 from models.tables.evidence import Exhibit
 from models.tables.sources import SourceRow
@@ -49,12 +49,19 @@ def page(session: Session, key: Key) -> Shown | None:
 
 
 def source(session: Session, key: Key) -> Shown | None:
-    """A source of country information; it belongs to no case."""
+    """A source of country information, or a page of its file by its kept text; it belongs to no case."""
     row = session.get(SourceRow, key.owner_id)
+    session.info.setdefault("held", {})[key.owner_id] = row
     if row is None:
         return None
-    text = " · ".join(part for part in (row.publisher, row.note, row.url) if part)
-    return Shown("", row.title_ru or row.title_en, text)
+    titled = row.title_ru or row.title_en
+    if key.page is None:
+        return Shown("", titled, " · ".join(part for part in (row.publisher, row.note, row.url) if part))
+    page = source_pages.of_page(session, row.id, key.page)
+    if page is None:
+        return None
+    cells = (lambda start: sheet_texts.cell_at(page.text, start)) if row.reader == "grid" else None
+    return Shown("", titled, page.text, page=page.page, offset=page.start, line=page.line, cells=cells)
 
 
 def title(row: Exhibit) -> str:

@@ -13,7 +13,7 @@ from uuid6 import uuid7
 
 from desktop.clock import Clock, stamp
 from desktop.errors import KnownError
-from desktop.evidence import check_marks, exhibits, extracting, names, source_rules
+from desktop.evidence import check_marks, exhibits, extracting, names, source_pages, source_rules
 from desktop.evidence.decoding import Source
 from desktop.evidence.service import Evidence
 from desktop.jobs import Progress
@@ -120,6 +120,7 @@ class Sources:
             _take_file(row, staged)
             row.updated_at = stamp(self._clock.now())
             work.flush()
+            _index(work.session, row)
             view = self._view(work.session, row)
         return Done(view, _changes(work))
 
@@ -133,7 +134,7 @@ class Sources:
             search.remove(work.session, kind="source", owner_id=row.id)
             for check in work.session.execute(select(SourceCheck).where(SourceCheck.source_id == row.id)).scalars():
                 work.session.delete(check)
-            work.session.flush()
+            source_pages.remove(work.session, row.id)
             work.session.delete(row)
         if gone is not None:
             self._vault.objects.remove(gone)

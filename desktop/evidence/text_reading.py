@@ -1,4 +1,4 @@
-"""Reading exhibits for the search, in the background: page after page through the isolated decoder, to be gone on with.
+"""Reading exhibits and sources for the search, in the background: page after page through the isolated decoder.
 
 Runs on the pool and comes to the database thread in small batches. What was read is kept with the place where to go on,
 so a lock, a cancelled job or a crash costs one batch. Decoders of its own: the warm one is for pages that people open.
@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from desktop.errors import KnownError
 from desktop.evidence import sentences, sheet_texts
 from desktop.evidence.decoding import Decoders, Source
 from desktop.evidence.document import Document
-from desktop.evidence.page_texts import PageTexts, Read, Waiting
+from desktop.evidence.page_texts import Read, Waiting
 from desktop.jobs import CANCELLED, Progress
 from desktop.register import search
 from models.views.cells import Sheet
@@ -30,19 +31,36 @@ MOST_FAILURES = 3  # pages in a row
 NO_TEXT = ("none", "image", "archive", "media")  # readers whose pages have no text of their own
 
 
-class TextReading:
-    """Takes the text of every exhibit that is not in the search yet. `run` on the pool; the rest on any thread."""
+class Texts(Protocol):
+    """Where texts of one sort of files are kept (`PageTexts`, `SourcePages`); ids are those of the files' owners."""
 
-    def __init__(
-        self,
-        texts: PageTexts,
-        peek: Callable[[str], Source],
-        make_decoders: Callable[[], Decoders] | None = None,
-        kept_password: Callable[[str], str | None] = lambda _: None,
-    ) -> None:
-        self._kept_password = kept_password
-        self._texts = texts
-        self._peek = peek
+    def waiting(self, most: int = 1) -> tuple[Waiting, ...]: ...
+
+    def waiting_one(self, owner_id: str, /, *, again: bool = False) -> Waiting | None: ...
+
+    def progress(self) -> tuple[int, int]: ...
+
+    def keep(self, owner_id: str, texts: Sequence[Read], /, *, done: int, pages: int) -> bool: ...
+
+    def give_up(self, owner_id: str, reason: str, /, *, locked: bool = False) -> None: ...
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """One sort of files that are read: where their texts go, how to come to their octets and to a kept password."""
+
+    texts: Texts
+    peek: Callable[[str], Source]
+    kept_password: Callable[[str], str | None] = lambda _: None
+
+
+class TextReading:
+    """Takes the text of every file that is not in the search yet, shelf by shelf. `run` on the pool, `waits` on the
+    database thread; the rest on any thread.
+    """
+
+    def __init__(self, *shelves: Shelf, make_decoders: Callable[[], Decoders] | None = None) -> None:
+        self._shelves = shelves
         self._make_decoders = make_decoders or (lambda: Decoders(keep_warm=False))
         self._lock = threading.Lock()
         self._busy = threading.RLock()  # held by `run`
@@ -53,7 +71,7 @@ class TextReading:
         self._passwords: dict[str, str] = {}
 
     def run(self, progress: Progress, on_database: OnDatabase) -> int:
-        """Read until nothing waits; returns how many exhibits were read. Progress counts exhibits, with parts of them.
+        """Read until nothing waits; returns how many files were read. Progress counts files, with parts of them.
 
         Raises KnownError(CANCELLED). Without an isolated decoder nothing is read and nothing is given up.
         """
@@ -64,11 +82,10 @@ class TextReading:
         try:
             if decoders.tier == "none":
                 return 0
-            while (waiting := self._next(on_database)) is not None:
+            while (found := self._next(on_database)) is not None:
                 self._check(progress)
-                settled, standing = _asked(on_database, self._texts.progress)
-                self._share = _Share(progress, settled, standing)
-                self._read(decoders, waiting, progress, on_database)
+                self._share = _Share(progress, *_asked(on_database, self._progress))
+                self._read(decoders, *found, progress, on_database)
                 finished += 1
         finally:
             decoders.close()
@@ -85,56 +102,72 @@ class TextReading:
         if self._busy.acquire(timeout=END_WITHIN):
             self._busy.release()
 
-    def prefer(self, exhibit_id: str, password: str = "") -> None:
-        """Somebody reads this exhibit: take it next. With its `password` a locked one can be read too."""
+    def prefer(self, owner_id: str, password: str = "") -> None:
+        """Somebody reads this exhibit or source: take it next. With its `password` a locked one can be read too."""
         with self._lock:
-            if exhibit_id not in self._first:
-                self._first.insert(0, exhibit_id)
+            if owner_id not in self._first:
+                self._first.insert(0, owner_id)
             if password:
-                self._passwords[exhibit_id] = password
+                self._passwords[owner_id] = password
 
-    def _next(self, on_database: OnDatabase) -> Waiting | None:
+    def waits(self) -> bool:
+        """Whether there is something to read."""
+        return any(shelf.texts.waiting() for shelf in self._shelves)
+
+    def _next(self, on_database: OnDatabase) -> tuple[Shelf, Waiting] | None:
         with self._lock:
             preferred = tuple(self._first)
             self._first.clear()
-        for exhibit_id in preferred:
-            locked = exhibit_id in self._passwords
-            found = _asked(on_database, lambda e=exhibit_id, again=locked: self._texts.waiting_one(e, again=again))  # type: ignore[misc]
-            if found is not None:
-                return found
-        return next(iter(_asked(on_database, self._texts.waiting)), None)
 
-    def _read(self, decoders: Decoders, waiting: Waiting, progress: Progress, on_database: OnDatabase) -> None:
-        exhibit_id = waiting.exhibit_id
+        def ask() -> tuple[Shelf, Waiting] | None:
+            for owner_id in preferred:
+                for shelf in self._shelves:
+                    found = shelf.texts.waiting_one(owner_id, again=owner_id in self._passwords)
+                    if found is not None:
+                        return shelf, found
+            for shelf in self._shelves:
+                for found in shelf.texts.waiting():
+                    return shelf, found
+            return None
+
+        return _asked(on_database, ask)
+
+    def _progress(self) -> tuple[int, int]:
+        both = [shelf.texts.progress() for shelf in self._shelves]
+        return sum(settled for settled, _ in both), sum(standing for _, standing in both)
+
+    def _read(
+        self, decoders: Decoders, shelf: Shelf, waiting: Waiting, progress: Progress, on_database: OnDatabase
+    ) -> None:
+        owner_id = waiting.owner_id
         try:
-            source = _asked(on_database, lambda: self._peek(exhibit_id))
+            source = _asked(on_database, lambda: shelf.peek(owner_id))
         except KnownError as error:
             missing = error.code
-            on_database(lambda: self._texts.give_up(exhibit_id, missing))
+            on_database(lambda: shelf.texts.give_up(owner_id, missing))
             return
         try:
-            password = self._passwords.pop(exhibit_id, None) or _asked(
-                on_database, lambda: self._kept_password(exhibit_id)
-            )
+            password = self._passwords.pop(owner_id, None) or _asked(on_database, lambda: shelf.kept_password(owner_id))
             document = decoders.open(source, None, password)
         except KnownError as error:
             source.close()
             self._check(progress)
             locked = error.code in (sentences.LOCKED.code, sentences.WRONG_PASSWORD.code)
             code = error.code
-            on_database(lambda: self._texts.give_up(exhibit_id, code, locked=locked))
+            on_database(lambda: shelf.texts.give_up(owner_id, code, locked=locked))
             return
         with self._lock:
             self._document = document
         try:
-            self._pages(document, waiting, progress, on_database)
+            self._pages(document, shelf, waiting, progress, on_database)
         finally:
             with self._lock:
                 self._document = None
             document.close()
 
-    def _pages(self, document: Document, waiting: Waiting, progress: Progress, on_database: OnDatabase) -> None:
-        exhibit_id = waiting.exhibit_id
+    def _pages(
+        self, document: Document, shelf: Shelf, waiting: Waiting, progress: Progress, on_database: OnDatabase
+    ) -> None:
         pages = 0 if document.info.reader in NO_TEXT else len(document.info.pages)
         batch: list[Read] = []
         failures, points, page = 0, 0, waiting.done
@@ -152,18 +185,22 @@ class TextReading:
                 points += len(text.text)
             page += 1
             if page < pages and (len(batch) >= BATCH_PAGES or points >= BATCH_POINTS):
-                self._keep(exhibit_id, batch, page, pages, on_database)
+                if not self._keep(shelf, waiting, batch, page, pages, on_database):
+                    return
                 batch, points = [], 0
                 time.sleep(0)  # whoever waits for a page goes first
         self._check(progress)
-        self._keep(exhibit_id, batch, pages, pages, on_database)
+        self._keep(shelf, waiting, batch, pages, pages, on_database)
 
-    def _keep(self, exhibit_id: str, batch: list[Read], done: int, pages: int, on_database: OnDatabase) -> None:
-        def work() -> None:
-            if not self._stopped:
-                self._texts.keep(exhibit_id, batch, done=done, pages=pages)
+    def _keep(
+        self, shelf: Shelf, waiting: Waiting, batch: list[Read], done: int, pages: int, on_database: OnDatabase
+    ) -> bool:
+        """False: it is gone, or the vault closes."""
 
-        on_database(work)
+        def work() -> bool:
+            return not self._stopped and shelf.texts.keep(waiting.owner_id, batch, done=done, pages=pages)
+
+        return _asked(on_database, work)
 
     def _check(self, progress: Progress) -> None:
         if progress.cancelled or self._stopped:
@@ -171,7 +208,7 @@ class TextReading:
 
 
 class _Share:
-    """Progress over all exhibits, in thousandths of one."""
+    """Progress over all files, in thousandths of one."""
 
     def __init__(self, progress: Progress, settled: int, standing: int) -> None:
         self._progress = progress

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from desktop.register.question import Question
-from desktop.register.search import PAGE_BITS
+from desktop.register.search import OF_SOURCES, PAGE_BITS, entry_of
 
 RANKED = 2_000
 _RECORDS = "bm25(search_text, 10.0, 1.0, 1.0, 0.5)"  # title, body, stem, sound
@@ -41,7 +41,9 @@ class Narrowed:
 
 @dataclass(frozen=True)
 class Key:
-    """One hit: the record, and of a page its number from 0."""
+    """One hit: the record, and of a page its number from 0. Exhibits' pages are a kind of their own, `page`; those of
+    sources' files are told by the source.
+    """
 
     kind: str
     owner_id: str
@@ -87,17 +89,27 @@ def records(
 
 
 def pages(
-    session: Session, question: Question, narrowed: Narrowed, limit: int, offset: int = 0, most: int = RANKED
+    session: Session,
+    question: Question,
+    narrowed: Narrowed,
+    limit: int,
+    offset: int = 0,
+    most: int = RANKED,
+    *,
+    of_sources: bool = False,
 ) -> Keys:
-    """Pages of exhibits that answer the question."""
+    """Pages that answer the question: of exhibits, or of the files of sources."""
     match = question.match("pages")
-    if not match or (narrowed.kinds is not None and "page" not in narrowed.kinds):
+    wanted = ("page", "source") if of_sources else ("page",)
+    if not match or (narrowed.kinds is not None and narrowed.kinds.isdisjoint(wanted)):
         return Keys()
     where, values = conditions(narrowed)
     source = "FROM search_pages "
     if where:  # only then is every hit's entry looked at
-        source += f"CROSS JOIN search_entry e ON e.rowid = search_pages.rowid >> {PAGE_BITS} "
-    source += f"WHERE search_pages MATCH ?{where}"
+        entry = f"(search_pages.rowid & {OF_SOURCES - 1}) >> {PAGE_BITS}"
+        source += f"CROSS JOIN search_entry e ON e.rowid = {entry} "
+    side = ">=" if of_sources else "<"
+    source += f"WHERE search_pages MATCH ? AND search_pages.rowid {side} {OF_SOURCES}{where}"
     index = _Index("pages", "search_pages", _PAGES, PAGE_BITS)
     ranked = _ranked(session, question, index, source, (match, *values), most)
     shown = ranked.numbers[offset : offset + limit]
@@ -138,17 +150,17 @@ def _ranked(
     newest = newest[:most]
     left = dict.fromkeys(sorted(newest, key=index.order))
     ahead: dict[int, None] = {}
-    narrow = f"SELECT rowid FROM {index.table} WHERE {index.table} MATCH ? AND rowid >= ?"  # noqa: S608
+    narrow = f"SELECT rowid FROM {index.table} WHERE {index.table} MATCH ? AND rowid BETWEEN ? AND ?"  # noqa: S608
     for stricter in question.nearer(index.name):
-        near = frozenset(_numbers(session, narrow, (stricter, newest[-1])))
+        near = frozenset(_numbers(session, narrow, (stricter, newest[-1], newest[0])))
         ahead |= {one: None for one in left if one in near}
     return _Ranked(tuple(ahead | left), more=True)
 
 
 def _page_key(session: Session, rowid: int) -> Key | None:
-    entry = _ask(session, "SELECT kind, owner_id, case_id FROM search_entry WHERE rowid = ?", (rowid >> PAGE_BITS,))
-    for _kind, owner_id, case_id in entry:
-        return Key("page", owner_id, case_id, rowid & ((1 << PAGE_BITS) - 1))
+    entry = _ask(session, "SELECT kind, owner_id, case_id FROM search_entry WHERE rowid = ?", (entry_of(rowid),))
+    for kind, owner_id, case_id in entry:
+        return Key("page" if kind == "exhibit" else kind, owner_id, case_id, rowid & ((1 << PAGE_BITS) - 1))
     return None
 
 

@@ -63,6 +63,8 @@ class Everything:
             found = asking.pages(session, asked, narrowed, limit, offset, self._most)
         else:
             found = self._records(session, asked, narrowed, group, limit, offset)
+        if group == "source" and asked.terms and group in self.tellers:
+            found = self._with_pages(session, asked, narrowed, found, limit, offset)
         told = (self._result(session, asked, key) for key in found.keys)
         results = [result for result in told if result is not None]
         if group == "case":  # a case is found by itself and by its persons
@@ -78,6 +80,14 @@ class Everything:
         if asked.terms:
             return asking.records(session, asked, kinds, seen, limit, offset, self._most)
         return filtered.records(session, kinds, seen, limit, offset, self._most)
+
+    def _with_pages(
+        self, session: Session, asked: Question, narrowed: Narrowed, records: Keys, limit: int, offset: int
+    ) -> Keys:
+        """Sources that were found by what is said of them, then the pages of their files."""
+        room, past = limit - len(records.keys), max(0, offset - records.total)
+        pages = asking.pages(session, asked, narrowed, room, past, self._most, of_sources=True)
+        return Keys((*records.keys, *pages.keys), records.total + pages.total, records.more or pages.more)
 
     def _result(self, session: Session, asked: Question, key: Key) -> SearchResult | None:
         teller = self.tellers.get(key.kind)

@@ -19,7 +19,8 @@ from models.views.register import SearchHit
 MOST_WORDS = 12
 MOST_HITS = 500
 LONGEST_WORD = stems.LONGEST_WORD
-PAGE_BITS = 20  # a page's row number is its exhibit's entry << 20 | page
+PAGE_BITS = 20  # a page's row number is its record's entry << 20 | page
+OF_SOURCES = 1 << 62  # and that, in the row numbers of sources' pages: either sort of pages is a range of its own
 OF_CASES = ("case", "person", "exhibit", "answer", "paragraph")
 ANY_DAY = ("0000-01-01", "9999-12-31")
 
@@ -80,7 +81,7 @@ def index_page(session: Session, *, owner_id: str, page: int, keys: PageKeys, ki
     if rowid is None or not 0 <= page < 1 << PAGE_BITS:
         return False
     connection = session.connection()
-    number = rowid << PAGE_BITS | page
+    number = first_page(rowid, kind) | page
     connection.exec_driver_sql("DELETE FROM search_pages WHERE rowid = ?", (number,))
     if keys.keys:
         connection.exec_driver_sql(
@@ -88,6 +89,16 @@ def index_page(session: Session, *, owner_id: str, page: int, keys: PageKeys, ki
             (number, keys.keys, keys.others, " ".join(keys.sounds)),
         )
     return True
+
+
+def first_page(entry: int, kind: str) -> int:
+    """The row number of page 0 of a record, an exhibit or a source."""
+    return entry << PAGE_BITS | (OF_SOURCES if kind == "source" else 0)
+
+
+def entry_of(number: int) -> int:
+    """The inverse, for any page of the record."""
+    return (number & ~OF_SOURCES) >> PAGE_BITS
 
 
 def remove(session: Session, *, kind: str, owner_id: str) -> None:
@@ -146,7 +157,7 @@ def _remove_where(session: Session, where: str, parameters: tuple[str, ...]) -> 
     for rowid, kind in found.all():
         connection.exec_driver_sql("DELETE FROM search_text WHERE rowid = ?", (rowid,))
         if kind in ("exhibit", "source"):
-            first = rowid << PAGE_BITS
+            first = first_page(rowid, kind)
             connection.exec_driver_sql(
                 "DELETE FROM search_pages WHERE rowid BETWEEN ? AND ?", (first, first | (1 << PAGE_BITS) - 1)
             )

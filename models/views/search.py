@@ -37,7 +37,8 @@ class Context:
 @dataclass(frozen=True)
 class SearchResult:
     """One hit. `kind` and `owner_id` name the record; `exhibit_id` and `page` (from 0) where it is read, if it is an
-    exhibit or a page of one; `rects`: of the hit on a page that a machine read (`machine`), in 1/100 pt.
+    exhibit or a page of one, or `page` alone in the file of a source; `rects`: of the hit on a page that a machine read
+    (`machine`), in 1/100 pt.
     """
 
     kind: str

@@ -16,7 +16,7 @@ from desktop.errors import KnownError
 from desktop.evidence import searched
 from desktop.evidence.decoding import Decoders
 from desktop.evidence.service import Evidence
-from desktop.evidence.text_reading import TextReading
+from desktop.evidence.text_reading import Shelf, TextReading
 from desktop.jobs import CANCELLED, Progress
 from desktop.register.codes import Codes
 from desktop.register.everything import Everything
@@ -37,7 +37,7 @@ def everything(room: Room) -> Everything:
 
 
 def reading(room: Room) -> TextReading:
-    return TextReading(room.evidence.texts, room.evidence.peek)
+    return TextReading(Shelf(room.evidence.texts, room.evidence.peek))
 
 
 def read_all(room: Room) -> int:
@@ -242,10 +242,17 @@ def test_reading_goes_on_where_it_was_cancelled(room: Room, everything: Everythi
     assert caught.value.sentence is CANCELLED
     assert seen == [8] and len(pages(everything, "приговор")) == 8
     (waiting,) = room.evidence.texts.waiting()
-    assert (waiting.exhibit_id, waiting.done) == (exhibit.id, 8)
+    assert (waiting.owner_id, waiting.done) == (exhibit.id, 8)
     assert read_all(room) == 1
     assert len(pages(everything, "приговор")) == 30 and room.evidence.texts.waiting() == ()
     assert read_all(room) == 0
+
+
+def test_what_was_withdrawn_half_read_is_not_read_on(room: Room, tmp_path: Path) -> None:
+    exhibit = room.admit(files.note(tmp_path / "a.txt"))
+    room.evidence.texts.keep(exhibit.id, [], done=1, pages=2)
+    room.evidence.withdraw(exhibit.id, "by mistake")
+    assert room.evidence.texts.waiting() == () and read_all(room) == 0
 
 
 def test_stop_gives_up_the_page_under_way(room: Room, tmp_path: Path) -> None:
@@ -311,7 +318,8 @@ def test_reading_goes_on_after_a_kill(room: Room, tmp_path: Path, decoders: Deco
         assert everything.page("приговор", "page").total >= said
         (waiting,) = evidence.texts.waiting()
         assert said <= waiting.done < 60
-        assert TextReading(evidence.texts, evidence.peek).run(Progress(), lambda work: work()) == 1
+        made = TextReading(Shelf(evidence.texts, evidence.peek))
+        assert made.run(Progress(), lambda work: work()) == 1
         assert everything.page("приговоры", "page").total == 60
         assert vault.check().ok
 

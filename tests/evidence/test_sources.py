@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,15 @@ from desktop.assessment.packs import Packs
 from desktop.assessment.service import Assessment
 from desktop.errors import KnownError
 from desktop.evidence import searched, source_rules
+from desktop.evidence.source_pages import SourcePages
 from desktop.evidence.sources import Sources
+from desktop.evidence.text_reading import Shelf, TextReading
+from desktop.jobs import CANCELLED, Progress
 from desktop.register.codes import Codes
 from desktop.register.everything import Everything
 from models.views.assessment import AnswerDraft
 from models.views.evidence import AdmitDraft, CitationDraft, ExhibitDetails, PagePlace
+from models.views.search import SearchResult
 from models.views.sources import QUESTIONS, Quality, SourceDraft
 from tests.evidence import files
 from tests.evidence.conftest import Room, new_case
@@ -152,3 +157,106 @@ def test_the_file_is_sealed_logged_and_never_exchanged(room: Room, sources: Sour
     assert "source.opened" in [event.action for event in room.vault.audit().items]
     sources.remove(source_id)
     assert len(room.objects()) == 1, "only the file that was never attached is left"
+
+
+def reading(room: Room) -> TextReading:
+    """As the window's job: exhibits first, then sources."""
+    pages = SourcePages(room.vault)
+    return TextReading(Shelf(room.evidence.texts, room.evidence.peek), Shelf(pages, pages.peek))
+
+
+def at_once(work: Callable[[], None]) -> None:
+    work()
+
+
+@pytest.fixture
+def everything(room: Room) -> Everything:
+    made = Everything(room.vault.store, Codes.shipped())
+    made.tellers |= {"exhibit": searched.exhibit, "page": searched.page, "source": searched.source}
+    return made
+
+
+def places(results: tuple[SearchResult, ...]) -> list[tuple[str, int | None]]:
+    return [(hit.owner_id, hit.page) for hit in results]
+
+
+def counted(room: Room, *tables: str) -> list[int]:
+    with room.vault.store.read() as session:
+        ask = session.connection().exec_driver_sql
+        return [ask(f"SELECT count(*) FROM {table}").scalar_one() for table in tables]
+
+
+def test_the_text_of_a_file_is_read_in_batches_found_and_goes_with_its_source(
+    room: Room, sources: Sources, everything: Everything, tmp_path: Path
+) -> None:
+    report = files.pdf(tmp_path / "report.pdf", 9, lines=("Редакции закрыты, журналисты уехали.",))
+    made = sources.create(DRAFT).value.id
+    assert not reading(room).waits(), "without a file there is nothing to read"
+    sources.attach(made, room.evidence.stage(report))
+    progress = Progress()
+
+    def until_the_first_batch(work: Callable[[], None]) -> None:
+        work()
+        if counted(room, "source_page_text") != [0]:
+            progress.cancel()
+
+    with pytest.raises(KnownError) as caught:
+        reading(room).run(progress, until_the_first_batch)
+    assert caught.value.sentence is CANCELLED and counted(room, "source_page_text") == [8]
+    (waiting,) = SourcePages(room.vault).waiting()
+    assert (waiting.owner_id, waiting.done) == (made, 8)
+    exhibit = sources.use(made, room.case_id, sources.copy(sources.peek(made))).value.id
+    assert reading(room).run(Progress(), at_once) == 2 and not reading(room).waits()
+    asked = "журналистами закрытый"
+    answer = everything.search(asked)
+    assert [group.group for group in answer.groups] == ["page", "source"]
+    assert {hit.owner_id for hit in answer.group("page").results} == {exhibit}
+    assert places(answer.group("source").results) == [(made, page) for page in range(5)]
+    hit = answer.group("source").results[0]
+    assert (hit.kind, hit.case_id, hit.title) == ("source", "", "Доклад о свободе слова")
+    assert [hit.context.text[a:b] for a, b in hit.context.marks] == ["закрыты", "журналисты"]
+    assert answer.group("source").total == 9
+    both = everything.page("report", "source")
+    assert places(both.results) == [(made, None)], "its title and the name of its file"
+    sources.edit(made, dataclasses.replace(DRAFT, note="О журналистах."))
+    first = everything.page("журналист", "source", limit=3)
+    assert places(first.results) == [(made, None), (made, 0), (made, 1)] and first.total == 10
+    assert places(everything.page("журналист", "source", limit=3, offset=9).results) == [(made, 8)]
+
+    def found(filters: str) -> tuple[int, int]:
+        both = everything.search(f"{asked} {filters}")
+        return both.group("page").total, both.group("source").total
+
+    assert found("") == (9, 9) and found("kind:source") == (0, 9) and found("вид:страница") == (9, 9)
+    assert found("kind:exhibit") == (0, 0) and found("вид:country_info") == (9, 0)
+    assert found("lang:ru date:2025") == (9, 9) and found("lang:de") == found("date:2020") == (0, 0)
+    room.register.register_case(room.case_id)
+    assert found("case:К-2026-1") == (9, 0), "a source belongs to no case"
+    other = sources.create(dataclasses.replace(DRAFT, lang="de"), room.evidence.stage(report)).value.id
+    reading(room).run(Progress(), at_once)
+    assert found("") == (9, 18) and found("язык:немецкий") == (0, 9)
+    sources.remove(other)
+    assert found("") == (9, 9) and counted(room, "source_page_text", "source_text_state") == [9, 1]
+    assert room.vault.check().ok
+
+
+def test_what_goes_while_it_is_read_and_what_is_locked(
+    room: Room, sources: Sources, everything: Everything, tmp_path: Path
+) -> None:
+    gone = sources.create(DRAFT, room.evidence.stage(files.pdf(tmp_path / "report.pdf", 10))).value.id
+
+    def remove(work: Callable[[], None]) -> None:
+        work()
+        if counted(room, "source_page_text") != [0]:
+            sources.remove(gone)
+
+    assert reading(room).run(Progress(), remove) == 1, "nothing more is asked of it"
+    assert counted(room, "source_page_text", "source_text_state", "search_pages") == [0, 0, 0]
+    staged = room.evidence.stage(files.encrypted(tmp_path / "locked.pdf", "слово"))
+    locked = sources.create(DRAFT, staged).value.id
+    job = reading(room)
+    assert job.run(Progress(), at_once) == 1 and not job.waits()
+    assert everything.page("приговор", "source").results == ()
+    job.prefer(locked, "слово")
+    assert job.run(Progress(), at_once) == 1
+    assert places(everything.page("приговор", "source").results) == [(locked, 0)]

@@ -9,7 +9,7 @@ from pathlib import Path
 from desktop.clock import SystemClock
 from desktop.evidence.decoding import Decoders
 from desktop.evidence.service import Evidence
-from desktop.evidence.text_reading import TextReading
+from desktop.evidence.text_reading import Shelf, TextReading
 from desktop.jobs import Progress
 from desktop.paths import Paths
 from desktop.vault.service import Vaults
@@ -27,7 +27,7 @@ def main() -> None:
             done = session.connection().exec_driver_sql("SELECT max(done) FROM text_state").scalar()
         print(done or 0, flush=True)
 
-    TextReading(evidence.texts, evidence.peek).run(Progress(), on_database)
+    TextReading(Shelf(evidence.texts, evidence.peek)).run(Progress(), on_database)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,11 @@ class Landing:
     def ask(self, citation: Citation | None, found: SearchResult | None) -> None:
         self._target, self._found = citation, found
 
+    @property
+    def awaited(self) -> bool:
+        """Whether a place was asked for and not come to yet."""
+        return any(one is not None for one in (self._target, self._found, self._place))
+
     def ask_back(self, place: dict[str, object]) -> None:
         """Come back to a place of `EvidencePane.place` once its exhibit is open."""
         self._place = dict(place)

@@ -156,6 +156,11 @@ class SourcePane(QWidget):
         self._stand(self.uses.current_key())
         self._turn()
 
+    def come_to(self, found: SearchResult) -> None:
+        """Go to a place in the file of the source that is shown."""
+        self.tabs.setCurrentIndex(1)
+        self.reader.come_to(found)
+
     @property
     def relied(self) -> tuple[Reliance, ...]:
         """The places that rely on the source that is shown."""

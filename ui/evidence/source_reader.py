@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.errors import KnownError
 from desktop.evidence import sentences
+from models.views.evidence import ExhibitView, Reader
+from models.views.search import SearchResult
 from models.views.sources import SourceView
 from ui.context import Context
 from ui.evidence.actions import ViewerActions
 from ui.evidence.document_source import Document, end
+from ui.evidence.landing import Landing
 from ui.evidence.notices import Notices
 from ui.evidence.opener import Opener
 from ui.evidence.others import Others
@@ -21,6 +24,12 @@ from ui.widgets.empty_state import EmptyState
 
 
 class SourceReader(QWidget):
+    """Signals:
+    file_opened: The id of a source whose file is read now, and the password that opened it, empty without.
+    """
+
+    file_opened = Signal(str, str)
+
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ctx = ctx
@@ -36,6 +45,7 @@ class SourceReader(QWidget):
         for page in (self.empty, self.password, self.viewer):
             self.stack.addWidget(page)
         self.others = Others(ctx, self._actions, self.stack)
+        self.landing = Landing(self, self.viewer, self.others, self.banners, "")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -66,10 +76,20 @@ class SourceReader(QWidget):
             return
         self._source = source
         sources = self._ctx.services.sources
+        self.landing.sets_out()
         self.opener.open_by(source.id, lambda: sources.open(source.id))
+
+    def come_to(self, found: SearchResult) -> None:
+        """Go to a place that the search found in the file of the source that is shown, now or when it is open."""
+        self.landing.ask(None, found)
+        shown = self.viewer.source is not None or self.others.current is not None
+        if shown and (exhibit := self._as_exhibit()) is not None:
+            self.landing.come(exhibit)
+            self.landing.focus()
 
     def clear(self) -> None:
         self._source = None
+        self.landing.ask(None, None)
         self.opener.stop()
         self._put_away()
         self.empty.set(self._no_file())
@@ -83,12 +103,20 @@ class SourceReader(QWidget):
     def _no_file(self) -> str:
         return self._ctx.words.tr("The source has no file yet. Attach it to read it here and to use it in cases.")
 
+    def _as_exhibit(self, reader: Reader = "none") -> ExhibitView | None:
+        source = self._source
+        if source is None or source.file is None:
+            return None
+        return as_exhibit(source, source.file, reader)
+
     @Slot(object)
     def _opened(self, document: Document) -> None:
-        source, info = self._source, document.info
-        if source is None or source.file is None:
+        info = document.info
+        exhibit = self._as_exhibit(info.reader)
+        if exhibit is None:
             end(document)
             return
+        self.file_opened.emit(exhibit.id, self.opener.password or "")
         if info.reader == "none" or not (info.pages or info.reader == "media"):
             end(document)
             said = self._ctx.words.tr(
@@ -99,10 +127,12 @@ class SourceReader(QWidget):
             if "no_isolation" in info.warnings:
                 self.banners.say(KnownError(sentences.NO_ISOLATION), again=False)
             return
-        if not self.others.show(document, as_exhibit(source, source.file, info.reader)):
+        if not self.others.show(document, exhibit):
             self.stack.setCurrentWidget(self.viewer)
             self.viewer.show_document(document, "")
         self.banners.note(info.warnings)
+        if self.landing.awaited:
+            self.landing.arrive(exhibit)
 
     @Slot(bool)
     def _locked(self, again: bool) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from desktop.assessment import reliance
 from models.views.changes import Changes
+from models.views.search import SearchResult
 from models.views.sources import Reliance, SourceUseView, SourceView
 from ui.context import Context
 from ui.evidence import source_texts
@@ -32,15 +33,18 @@ LIST_MOST = 440
 class SourcesScreen(QWidget):
     """Signals:
     found: A `SearchResult` that leads to an exhibit made of a source.
+    file_opened: The id of a source whose file is read now, and the password that opened it, empty without.
     """
 
     found = Signal(object)
+    file_opened = Signal(str, str)
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ctx = ctx
         self._views: dict[str, SourceView] = {}
         self._wanted = ""
+        self._sought: SearchResult | None = None
         self._asked = 0
         tr, theme = ctx.words.tr, ctx.theme
         self.setProperty("surface", "paper")
@@ -63,6 +67,7 @@ class SourcesScreen(QWidget):
         self.pane.remove_wanted.connect(self._remove)
         self.pane.disclosure_wanted.connect(self._disclose)
         self.pane.found.connect(self.found)
+        self.pane.reader.file_opened.connect(self.file_opened)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(self.list)
@@ -102,9 +107,9 @@ class SourcesScreen(QWidget):
 
     # --- the door ---
 
-    def show_source(self, source_id: str) -> None:
-        """Stand on a source, whatever was searched."""
-        self._wanted = source_id
+    def show_source(self, source_id: str, sought: SearchResult | None = None) -> None:
+        """Stand on a source, whatever was searched; come to a place in its file if one is `sought`."""
+        self._wanted, self._sought = source_id, sought
         self.search.clear()
         self._ask("")
 
@@ -155,8 +160,16 @@ class SourcesScreen(QWidget):
         def done(relied: tuple[Reliance, ...]) -> None:
             if self.list.current_key() == view.id:
                 self.pane.show_source(view, relied)
+                self._come(view)
 
         self._ctx.run(self, lambda: reliance.of_source(store, view.id), done)
+
+    def _come(self, view: SourceView) -> None:
+        sought = self._sought
+        if sought is not None and sought.owner_id == view.id:
+            self._sought = None
+            if sought.page is not None:
+                self.pane.come_to(sought)
 
     @Slot(object)
     def _changed(self, changes: Changes) -> None:

@@ -1,4 +1,4 @@
-"""Takes the text of exhibits into the search while one works; goes on by itself after a lock or a crash."""
+"""Takes the text of exhibits and sources into the search while one works; goes on by itself after a lock or a crash."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ AFTER_MS = 1500  # after the window shows or files come in: whoever opens someth
 
 
 class TextJob(QObject):
-    """Begins when the window stands and whenever exhibits came in; one job at a time.
+    """Begins when the window stands and whenever exhibits or sources came in; one job at a time.
 
-    Cancelled by hand it rests until exhibits come in or the vault opens again. With inline jobs (command line, tests)
+    Cancelled by hand it rests until files come in or the vault opens again. With inline jobs (command line, tests)
     it never begins by itself: the window would wait for it.
     """
 
@@ -42,12 +42,12 @@ class TextJob(QObject):
         if self._task is not None:
             self._again = True
             return
-        texts = self._ctx.services.evidence.texts
-        self._ctx.run(self, lambda: bool(texts.waiting()), self._begin, report)
+        self._ctx.run(self, self._ctx.services.reading.waits, self._begin, report)
 
-    def prefer(self, exhibit_id: str, password: str = "") -> None:
-        """An exhibit that is opened is read first; one that was locked can be read now."""
-        self._ctx.services.reading.prefer(exhibit_id, password)
+    @Slot(str, str)
+    def prefer(self, owner_id: str, password: str = "") -> None:
+        """An exhibit or a source that is opened is read first; one that was locked can be read now."""
+        self._ctx.services.reading.prefer(owner_id, password)
         if not self._ctx.background.inline and not self._soon.isActive():
             self._soon.start()
 
@@ -61,7 +61,7 @@ class TextJob(QObject):
         if not waits or self._task is not None:
             return
         ctx, reading = self._ctx, self._ctx.services.reading
-        title = ctx.words.tr("Reading exhibits for the search")
+        title = ctx.words.tr("Reading files for the search")
         self._task = ctx.run_long(
             self, title, lambda progress: reading.run(progress, ctx.on_database), self._ended, self._broke, quiet=True
         )
@@ -80,5 +80,5 @@ class TextJob(QObject):
 
     @Slot(object)
     def _changed(self, changes: Changes) -> None:
-        if "exhibit" in changes.kinds:
+        if changes.kinds & {"exhibit", "source"}:
             self._soon.start()

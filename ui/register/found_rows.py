@@ -53,7 +53,7 @@ def row(words: Words, key: str, result: SearchResult) -> Row:
         context.text,
         chip=chip,
         aside=aside,
-        icon=ICONS.get(result.kind, "file"),
+        icon=ICONS.get(result.kind if result.page is None else "page", "file"),
         marks=context.marks,
     )
 
@@ -63,18 +63,25 @@ def title(words: Words, result: SearchResult) -> str:
         case "case" | "person":
             return f"{result.case or words.tr('Draft')}  {result.title}".strip()
         case "page" if result.cell is not None:
-            sheet, cell = result.cell
-            place = f"{quoted(sheet)}!{cell}" if sheet else cell
-            return f"{result.number} · {place}  {result.title}"
+            return f"{result.number} · {_cell(result.cell)}  {result.title}"
         case "page":
             page = words.tr("{exhibit} · p. {page}", exhibit=result.number, page=(result.page or 0) + 1)
             return f"{page}  {result.title}"
+        case "source" if result.cell is not None:
+            return f"{_cell(result.cell)}  {result.title}"
+        case "source" if result.page is not None:
+            return f"{words.tr('p. {page}', page=result.page + 1)}  {result.title}"
         case "answer":
             return words.tr("Answer to {item}", item=result.number)
         case "paragraph":
             part = PARTS.get(result.number)
             return f"{words.tr('Opinion')}: {words.tr(part)}" if part else words.tr("Opinion")
     return f"{result.number}  {result.title}".strip()
+
+
+def _cell(cell: tuple[str, str]) -> str:
+    sheet, place = cell
+    return f"{quoted(sheet)}!{place}" if sheet else place
 
 
 def counted(words: Words, group: SearchGroup) -> str:

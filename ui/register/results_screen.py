@@ -249,7 +249,7 @@ class ResultsScreen(QWidget):
 
     @Slot(object)
     def _changed(self, changes: Changes) -> None:
-        if self._text and self.isVisible() and changes.kinds & {"case", "exhibit", "answer", "opinion"}:
+        if self._text and self.isVisible() and changes.kinds & {"case", "exhibit", "answer", "opinion", "source"}:
             self._wanted = self.list.current_key()
             self._ask(self._text, self._offset)
 
