@@ -26,7 +26,7 @@ from models.tables.evidence import Exhibit
 from models.tables.integrity import IntegrityCheck
 from models.tables.sources import SourceCheck, SourceRow
 from models.views.changes import Changes
-from models.views.integrity import CheckEntry, CheckReport, CheckTarget, Finding, Outcome
+from models.views.integrity import CheckEntry, CheckReport, CheckTarget, Finding, Outcome, Recorded
 
 OUTCOMES: dict[Outcome, str] = {
     "matches": N_("matches its checksum"),
@@ -92,11 +92,12 @@ class Integrity:
         self,
         targets: Sequence[CheckTarget],
         progress: Progress | None = None,
-        record: Callable[[Sequence[Finding]], object] | None = None,
+        record: Callable[[Sequence[Finding]], Recorded] | None = None,
     ) -> CheckReport:
         """Verify all of them. `record` carries the findings to the database thread where this runs beside it.
 
-        Cancelling keeps what has been verified: each finding stands by itself.
+        Cancelling keeps what has been verified: each finding stands by itself. What is removed by then is left out: its
+        object is missing for a good reason.
         """
         watched = progress or Progress()
         keep = record or self.record
@@ -104,7 +105,7 @@ class Integrity:
         total, before = sum(one.size for one in targets) or 1, 0
         findings: list[Finding] = []
         waiting: list[Finding] = []
-        cancelled = False
+        examined, cancelled = 0, False
         for target in targets:
             try:
                 watched.at(before, total)
@@ -114,27 +115,28 @@ class Integrity:
                     raise
                 cancelled = True
                 break
-            findings.append(finding)
             waiting.append(finding)
+            examined += 1
             before += target.size
             if writes and (len(waiting) >= AT_ONCE or finding.outcome != "matches"):
-                keep(waiting)
+                findings += keep(waiting).findings
                 waiting = []
-        if writes and waiting:
-            keep(waiting)
-        return CheckReport(tuple(findings), writes, cancelled)
+        findings += keep(waiting).findings if writes and waiting else waiting
+        return CheckReport(tuple(findings), writes, cancelled, examined - len(findings))
 
-    def record(self, findings: Sequence[Finding]) -> tuple[Changes, ...]:
+    def record(self, findings: Sequence[Finding]) -> Recorded:
         """Write findings down, one transaction and one audit event for each case, and one for the sources.
 
         What was removed while it was being verified has no row any more that a finding could belong to: it is left out.
         """
-        done = []
+        done: list[Changes] = []
+        kept: list[Finding] = []
         for case_id, some in groupby(findings, key=lambda one: one.target.case_id):
             batch = self._standing(some)
             if batch:
                 done.append(self._record(case_id, batch))
-        return tuple(done)
+                kept += batch
+        return Recorded(tuple(done), tuple(kept))
 
     def _standing(self, findings: Iterable[Finding]) -> list[Finding]:
         with self._store.read() as session:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from models.views.changes import Changes
+
 Outcome = Literal["matches", "differs", "damaged", "missing"]
 
 
@@ -36,6 +38,14 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Recorded:
+    """What was written down of some findings: those whose exhibit or source was still there."""
+
+    changes: tuple[Changes, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
 class CheckEntry:
     """One verification on record."""
 
@@ -49,12 +59,14 @@ class CheckEntry:
 @dataclass(frozen=True)
 class CheckReport:
     """A whole run. `recorded` is False in a vault that is open for reading only; `cancelled`: it was stopped between
-    two exhibits, and what had been verified until then is on record.
+    two exhibits, and what had been verified until then is on record. `removed` counts what somebody took out meanwhile:
+    nothing is found of that.
     """
 
     findings: tuple[Finding, ...]
     recorded: bool
     cancelled: bool = False
+    removed: int = 0
 
     @property
     def failed(self) -> tuple[Finding, ...]:

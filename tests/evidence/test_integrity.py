@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from desktop.register.codes import Codes
 from models.tables.integrity import IntegrityCheck
 from models.tables.sources import SourceCheck
 from models.views.evidence import ExhibitView
-from models.views.integrity import Finding
+from models.views.integrity import Finding, Recorded
 from models.views.sources import SourceDraft
 from tests.evidence import files
 from tests.evidence.conftest import Room, new_case
@@ -159,12 +160,22 @@ def test_the_files_of_sources_are_verified_with_everything_and_keep_their_mark(r
         for row in work.session.execute(sa.select(SourceCheck)).scalars():
             row.outcome = "missing"
 
-    def removed_meanwhile(findings: Sequence[Finding]) -> None:
+    def removed_meanwhile(findings: Sequence[Finding]) -> Recorded:
         sources.remove(source.id)
-        check.record(findings)
+        return check.record(findings)
 
-    assert len(check.run(check.targets(), record=removed_meanwhile).findings) == 2
+    def before_its_turn(done: int, _total: int) -> None:
+        if done >= exhibit.size:
+            with suppress(KnownError):  # it is gone already
+                sources.remove(source.id)
+
+    stays = ([exhibit.number], 1, ())
+    report = check.run(check.targets(), record=removed_meanwhile)
+    assert ([one.target.number for one in report.findings], report.removed, report.failed) == stays
     assert len(check.log(exhibit.id)) == 3, "what stands is on record all the same"
+    source = sources.create(draft, room.evidence.stage(files.note(tmp_path / "c.txt"))).value
+    report = check.run(check.targets(), Progress(before_its_turn))
+    assert ([one.target.number for one in report.findings], report.removed, report.failed) == stays
     assert room.vault.check().ok and [one.exhibit_id for one in check.targets()] == [exhibit.id]
 
 

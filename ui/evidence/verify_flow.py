@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from models.views.changes import Changes
-from models.views.integrity import CheckReport, CheckTarget, Finding
+from models.views.integrity import CheckReport, CheckTarget, Finding, Recorded
 from ui.context import Context
 from ui.evidence.verified_sheet import VerifiedSheet
 from ui.messages import Action
@@ -26,14 +26,17 @@ def verify(ctx: Context, owner: QWidget, *, case_id: str | None = None, exhibit_
             title = tr("Verifying {number}", number=targets[0].number or targets[0].title)
         changes: list[Changes] = []
 
-        def record(findings: Sequence[Finding]) -> None:
-            ctx.on_database(lambda: changes.extend(check.record(findings)))
+        def record(findings: Sequence[Finding]) -> Recorded:
+            done: list[Recorded] = []
+            ctx.on_database(lambda: done.append(check.record(findings)))
+            changes.extend(done[0].changes)
+            return done[0]
 
         def done(report: CheckReport) -> None:
             for change in changes:
                 ctx.changed.emit(change)
                 ctx.saved.emit(change.at)
-            _tell(ctx, owner, report, len(targets))
+            _tell(ctx, owner, report, len(targets) - report.removed)
 
         ctx.run_long(owner, title, lambda progress: check.run(targets, progress, record), done)
 
@@ -42,6 +45,9 @@ def verify(ctx: Context, owner: QWidget, *, case_id: str | None = None, exhibit_
 
 def _tell(ctx: Context, owner: QWidget, report: CheckReport, wanted: int) -> None:
     words, good = ctx.words, len(report.findings) - len(report.failed)
+    if not wanted:
+        ctx.messages.toast(words.tr("Nothing was left to verify: it has been removed meanwhile."))
+        return
     if not report.failed and not report.cancelled:
         first = report.findings[0].target
         if wanted == 1:

@@ -237,6 +237,19 @@ def test_a_file_that_was_altered_is_marked_and_says_what_to_do(
     assert any(name.startswith("Altered: On ") and "enter it as a new source" in name for name in names)
 
 
+def test_a_source_that_is_removed_while_it_is_verified_is_nothing_found(
+    qtbot: QtBot, window: MainWindow, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check = services.evidence.integrity
+    made = services.sources.create(SourceDraft(title_en="Gone", publisher="Paper"), stored(services, "gone.txt")).value
+    wanted = tuple(one for one in check.targets() if one.source_id == made.id)
+    monkeypatch.setattr(check, "targets", lambda *_: wanted)
+    services.sources.remove(made.id)
+    with qtbot.waitSignal(window.ctx.messages.toasted, timeout=5_000) as said:
+        window.commands.actions.by_name["verify"].trigger()
+    assert said.args[0] == "Nothing was left to verify: it has been removed meanwhile."
+
+
 def test_every_kind_of_file_is_read_in_its_own_viewer(qtbot: QtBot, window: MainWindow, services: Services) -> None:
     """Tables, archives, recordings and locked documents, as the evidence pane shows them."""
     packed = io.BytesIO()
