@@ -15,6 +15,7 @@ import puremagic
 
 from desktop.evidence import second_kind
 from desktop.evidence.decoder import marks
+from desktop.evidence.decoder.signatures import ELF, PDF, RAR, SEVEN_ZIP
 from desktop.evidence.decoder.tabular import separator_of
 from desktop.evidence.decoder.wide import wide
 from models.views.evidence import Reader
@@ -141,12 +142,12 @@ _PLAIN: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\x00\x00\x01\xb3", "mpeg-bare"),
     (0, b"FLV\x01", "flv"),
     (0, b"caff\x00\x01", "caf"),
-    (0, b"7z\xbc\xaf\x27\x1c", "7z"),
-    (0, b"Rar!\x1a\x07", "rar"),
+    (0, SEVEN_ZIP, "7z"),
+    (0, RAR, "rar"),
     (0, b"\x1f\x8b\x08", "gzip"),
     (0, b"BZh", "bzip2"),
     (0, b"\xfd7zXZ\x00", "xz"),
-    (0, b"\x7fELF", "elf"),
+    (0, ELF, "elf"),
     (257, b"ustar", "tar"),
 )
 _BMFF = {"qt": "mov", "M4A": "m4a", "M4B": "m4a", "avif": "avif", "avis": "avif"}
@@ -204,8 +205,8 @@ def sniff(size: int, part: Part) -> Kind:
 
 def _before_pdf(head: bytes, tail: bytes, part: Part) -> tuple[str, ...]:
     """What a PDF would be whose header stands later in the file, without that header and mentions of it."""
-    at = head.find(b"%PDF-")
-    hidden = head[:1024].replace(b"%PDF-", b"x" * 5) + head[1024:]
+    at = head.find(PDF)
+    hidden = head[:1024].replace(PDF, b"x" * len(PDF)) + head[1024:]
     name = (_binary(hidden, tail, part) or _textual(head[:at])) if head[:at].strip() else ""
     return (name,) if name not in ("", "text", "csv", "empty") else ()
 
@@ -227,7 +228,7 @@ def _binary(head: bytes, tail: bytes, part: Part) -> str:
         both = head + tail
         loose = "odf" if b"content.xml" in both and b"styles.xml" in both else "zip"
         return next((name for mark, name in _ZIPPED if mark in both), loose)
-    if b"%PDF-" in head[:1024]:
+    if PDF in head[:1024]:
         return "pdf"
     if head[:4] == b"RIFF":
         return {b"WEBP": "webp", b"WAVE": "wav", b"AVI ": "avi"}.get(head[8:12], "")

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from desktop.evidence.decoder.signatures import ALSO, BLANK, ELF, PAGE, PDF, RAR, SEVEN_ZIP
+
 RECORD = 22  # octets of a ZIP's end record without its comment
 LATE_HEADER = 1024
 
@@ -19,15 +21,10 @@ _PICTURES = frozenset(("jpeg", "png", "gif", "bmp", "webp", "tiff", "jp2", "heic
 _HOLDERS = frozenset(
     ("7z", "rar", "gzip", "bzip2", "xz", "tar", "doc", "xls", "ppt", "msg", "ole", "office-locked", "p7m")
 )
-_PAGE = re.compile(rb"(?i)<(?:!doctype html|html|script)[\s>]")
 _SCRIPTED_GIF = re.compile(rb"GIF8[79]a(?:/\*|=)")  # the width makes the signature the name of a variable
-_BLANK = b"\0\t\n\r "
-_APPENDED = ((b"Rar!\x1a\x07", "rar"), (b"7z\xbc\xaf\x27\x1c", "7z"), (b"\x7fELF", "elf"))
+_APPENDED = ((RAR, "rar"), (SEVEN_ZIP, "7z"), (ELF, "elf"))
 
-NOTES = {
-    "zip": "also_zip", "pdf": "also_pdf", "html": "also_html", "exe": "also_program", "elf": "also_program",
-    "rar": "also_archive", "7z": "also_archive", "p7m": "",
-}  # fmt: skip
+NOTES = {**ALSO, "zip": "also_zip", "p7m": ""}
 
 
 def others(
@@ -37,10 +34,10 @@ def others(
     found = []
     if format_ not in _ZIPPED and _ends_as_zip(size, tail, part, loose=format_ in _PICTURES or reader == "media"):
         found.append("zip")
-    at = head[:LATE_HEADER].find(b"%PDF-")
+    at = head[:LATE_HEADER].find(PDF)
     if format_ != "pdf" and format_ not in _HOLDERS and at >= 0 and at != _first_member(format_, head):
         found.append("pdf")
-    if format_ in _PICTURES and (_PAGE.search(head) or _PAGE.search(tail) or _SCRIPTED_GIF.match(head)):
+    if format_ in _PICTURES and (PAGE.search(head) or PAGE.search(tail) or _SCRIPTED_GIF.match(head)):
         found.append("html")
     if format_ == "pdf":
         found += _appended(tail)
@@ -76,7 +73,7 @@ def _first_member(format_: str, head: bytes) -> int:
 def _appended(tail: bytes) -> list[str]:
     """What begins behind the last end mark of a PDF."""
     end = tail.rfind(b"%%EOF")
-    behind = tail[end + 5 :].lstrip(_BLANK) if end >= 0 else b""
+    behind = tail[end + 5 :].lstrip(BLANK) if end >= 0 else b""
     if behind.startswith(b"MZ") and len(behind) > 64:
         return ["exe"]
     return [name for mark, name in _APPENDED if behind.startswith(mark)]

@@ -14,6 +14,7 @@ from typing import IO, Literal
 
 from desktop.evidence.decoder import text, wire
 from desktop.evidence.decoder.parts import UNKNOWN, Part, PartFile
+from desktop.evidence.decoder.signatures import SEVEN_ZIP
 from desktop.evidence.decoder.source import Source
 
 MOST_MEMBER = 32 << 30  # octets
@@ -104,7 +105,7 @@ def make(source: Source) -> ArchiveReader:
         from desktop.evidence.decoder import archive_zip
 
         return archive_zip.read(source)
-    if head == b"7z\xbc\xaf\x27\x1c":
+    if head == SEVEN_ZIP:
         from desktop.evidence.decoder import archive_7z
 
         return archive_7z.read(source)

@@ -10,23 +10,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from desktop.evidence.decoder.signatures import ALSO, BLANK, ELF, PAGE, PDF, RAR, SEVEN_ZIP
 from desktop.evidence.decoder.source import Source
 
 MOST_OCTETS = 64 << 20  # of a file that is looked through
 MOST_PICTURES = 256  # further pictures of a file that are passed over; whatever follows these is told
 FEWEST = 16  # octets; less is a slip of some program and reads as nothing
-_PADDING = b"\0\t\n\r "
 _FURTHER = re.compile(rb"[\0\t\n\r ]*+(?=\xff\xd8\xff)")
-_MARKS = (
-    (b"\x7fELF", "elf"), (b"Rar!\x1a\x07", "rar"), (b"7z\xbc\xaf\x27\x1c", "7z"), (b"PK\x03\x04", "zip"),
-    (b"\xff\xd8\xff", "jpeg"), (b"\x89PNG\r\n", "png"),
-)  # fmt: skip
-_WITHIN = ((b"Rar!\x1a\x07", "rar"), (b"7z\xbc\xaf\x27\x1c", "7z"))
-_PAGE = re.compile(rb"(?i)<(?:!doctype html|html|script)[\s>]")
-_NOTES = {
-    "exe": "also_program", "elf": "also_program", "rar": "also_archive", "7z": "also_archive", "pdf": "also_pdf",
-    "html": "also_html", "mp4": "motion_photo",
-}  # fmt: skip
+_ARCHIVES = ((RAR, "rar"), (SEVEN_ZIP, "7z"))
+_MARKS = (*_ARCHIVES, (ELF, "elf"), (b"PK\x03\x04", "zip"), (b"\xff\xd8\xff", "jpeg"), (b"\x89PNG\r\n", "png"))
+_NOTES = {**ALSO, "mp4": "motion_photo"}
 
 
 @dataclass(frozen=True)
@@ -67,11 +60,11 @@ def look(source: Source, format_: str) -> Behind | None:
 
 
 def _named(behind: bytes, *, pictures: bool) -> Behind | None:
-    start = behind.lstrip(_PADDING)
-    if len(start) < FEWEST or not start.strip(_PADDING + b"\xff"):
+    start = behind.lstrip(BLANK)
+    if len(start) < FEWEST or not start.strip(BLANK + b"\xff"):
         return None
     kind = _kind(start)
-    if kind == "unknown" and behind.rstrip(_PADDING).endswith(b"SEFT"):  # Samsung's records end so
+    if kind == "unknown" and behind.rstrip(BLANK).endswith(b"SEFT"):  # Samsung's records end so
         return Behind(len(behind), "mp4") if b"MotionPhoto_Data" in behind else None
     if kind == "unknown" and pictures:
         return None  # more pictures of the same shot, written without a gap or with one
@@ -84,13 +77,13 @@ def _kind(start: bytes) -> str:
     for mark, name in _MARKS:
         if start.startswith(mark):
             return name
-    if b"%PDF-" in start[:1024]:
+    if PDF in start[:1024]:
         return "pdf"
-    if _PAGE.search(start[:4096]):
+    if PAGE.search(start[:4096]):
         return "html"
     if b"ftyp" in start[:256]:
         return "mp4"
-    return next((name for mark, name in _WITHIN if mark in start), "unknown")
+    return next((name for mark, name in _ARCHIVES if mark in start), "unknown")
 
 
 def _jpeg(data: bytes, at: int) -> int:
