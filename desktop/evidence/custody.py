@@ -77,12 +77,17 @@ def check(draft: CustodyDraft, today: dt.date) -> CustodyDraft:
         raise KnownError(NO_PARTY, field="party")
     if made.action == "destroyed" and not made.note:
         raise KnownError(NO_GROUND, field="note")
-    for field, text in (("party", made.party), ("note", made.note)):
-        if "\0" in text:
-            raise KnownError(UNKEPT, field=field)
-        if len(text) > LONGEST:
-            raise KnownError(TOO_LONG, field=field)
+    check_text("party", made.party)
+    check_text("note", made.note)
     return CustodyDraft(made.action, day.isoformat(), made.party, made.note)
+
+
+def check_text(field: str, text: str) -> None:
+    """Raise KnownError unless the text can be kept."""
+    if "\0" in text:
+        raise KnownError(UNKEPT, field=field)
+    if len(text) > LONGEST:
+        raise KnownError(TOO_LONG, field=field)
 
 
 def log(

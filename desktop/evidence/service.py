@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.clock import Clock, stamp
 from desktop.errors import KnownError
-from desktop.evidence import cautions, citations, custody, exhibits, extracting, lineage, names, staging
+from desktop.evidence import cautions, citations, custody, elsewhere, exhibits, extracting, lineage, names, staging
 from desktop.evidence import details as said
 from desktop.evidence.annotations import Annotations
 from desktop.evidence.bookmarks import Bookmarks
@@ -39,6 +39,7 @@ from models.views.evidence import (
     CitationDraft,
     CustodyDraft,
     CustodyEntry,
+    ElsewhereEntry,
     ExhibitDetails,
     ExhibitView,
     StagedFile,
@@ -102,6 +103,8 @@ class Evidence:
             said.check_original(work.session, draft.details, case_id, None)
             lineage.check(work.session, draft, case_id, self._codes)
             row = exhibits.admit(work, case_id, draft, author=self._store.actor, at=now)
+            came = [elsewhere.check(entry, self._clock.now()) for entry in draft.elsewhere]
+            elsewhere.keep(work, row, came, who=self._store.actor, at=now)
             custody.log(work, row, "received", who=self._store.actor, at=now, note=row.provenance)
             rows.append(row)
         work.detail["numbers"] = [names.number(row.exhibit_class, row.ordinal) for row in rows]
@@ -132,6 +135,11 @@ class Evidence:
         """The custody log, oldest first."""
         with self._store.read() as session:
             return custody.of(session, exhibits.get(session, exhibit_id).id)
+
+    def custody_elsewhere(self, exhibit_id: str) -> tuple[ElsewhereEntry, ...]:
+        """What members of other vaults recorded by hand and a case folder brought along; no part of the log here."""
+        with self._store.read() as session:
+            return elsewhere.of(session, exhibits.get(session, exhibit_id).id)
 
     def unread(self, case_id: str) -> frozenset[str]:
         """Ids of the exhibits of a case that nobody has opened in this vault yet."""

@@ -15,12 +15,13 @@ from sqlmodel import col, select
 
 from desktop.clock import Clock, stamp
 from desktop.errors import KnownError
-from desktop.evidence import custody, names
+from desktop.evidence import custody, elsewhere, names
 from desktop.evidence import details as said
 from desktop.evidence.lineage import of_row
 from desktop.evidence.sentences import HASH_DIFFERS
-from desktop.exchange.manifest import FORMAT
-from desktop.exchange.sentences import TARGET_EXISTS, TARGET_REFUSED
+from desktop.exchange.custody_entries import MOST, written
+from desktop.exchange.manifest import FORMAT, LARGEST
+from desktop.exchange.sentences import TARGET_EXISTS, TARGET_REFUSED, TOO_MUCH
 from desktop.jobs import Progress
 from desktop.register import loading
 from desktop.register.mapping import BLOCKS
@@ -28,6 +29,7 @@ from desktop.register.service import Register
 from desktop.vault.objects import Objects
 from desktop.vault.store import Store
 from models.tables.evidence import Exhibit
+from models.views.evidence import ElsewhereEntry
 from models.views.exchange import ExportReport
 from models.views.places import to_plain
 from models.views.register import CaseView
@@ -46,7 +48,9 @@ class Plan:
 
 
 def prepare(store: Store, register: Register, clock: Clock, case_id: str, target: Path) -> Plan:
-    """Make the empty folder beside its final name, then log. Raises KnownError and leaves nothing."""
+    """Make the empty folder beside its final name, then log. Raises KnownError and leaves nothing, also for a case that
+    no import would take in again.
+    """
     part = _claim(target)
     try:
         with store.write("case.exported") as work:
@@ -59,10 +63,16 @@ def prepare(store: Store, register: Register, clock: Clock, case_id: str, target
             for row in exhibits:
                 custody.log(work, row, "exported", who=store.actor, at=stamp(clock.now()))
             work.detail["exhibits"] = len(exhibits)
+            told = elsewhere.outgoing(work.session, case.id)
+            if count := sum(map(len, told.values())):
+                work.detail["custody_entries"] = count
+            text = tomli_w.dumps(_manifest(view, exhibits, told))
+            if count > MOST or len(text.encode()) > LARGEST:
+                raise KnownError(TOO_MUCH, most=MOST, mib=LARGEST >> 20)
     except BaseException:
         _drop(part)
         raise
-    return Plan(target, part, tomli_w.dumps(_manifest(view, exhibits)), exhibits)
+    return Plan(target, part, text, exhibits)
 
 
 def write(plan: Plan, objects: Objects, progress: Progress) -> ExportReport:
@@ -131,7 +141,7 @@ def _put(path: Path, data: bytes) -> None:
         out.write(data)
 
 
-def _manifest(view: CaseView, exhibits: list[Exhibit]) -> dict[str, Any]:
+def _manifest(view: CaseView, exhibits: list[Exhibit], told: dict[str, list[ElsewhereEntry]]) -> dict[str, Any]:
     case: dict[str, Any] = {"case_uid": view.uid, "state": view.state}
     if view.number:
         case |= {"case_no": view.number, "registered_on": view.registered_on}
@@ -156,11 +166,11 @@ def _manifest(view: CaseView, exhibits: list[Exhibit]) -> dict[str, Any]:
             }
             for link in view.family
         ],
-        "exhibit": [_exhibit(row, exhibits) for row in exhibits],
+        "exhibit": [_exhibit(row, exhibits, told.get(row.id, [])) for row in exhibits],
     }
 
 
-def _exhibit(row: Exhibit, exhibits: list[Exhibit]) -> dict[str, Any]:
+def _exhibit(row: Exhibit, exhibits: list[Exhibit], entries: list[ElsewhereEntry]) -> dict[str, Any]:
     details = said.of_row(row)
     told = {k: v for k, v in _plain(details, keep=("kind",)).items() if k != "translation_of"}
     original = next((x for x in exhibits if x.id == details.translation_of), None)
@@ -178,7 +188,8 @@ def _exhibit(row: Exhibit, exhibits: list[Exhibit]) -> dict[str, Any]:
     path = file_of(row)
     named = {} if path.rsplit("/", 1)[1] == row.file_name else {"file_name": row.file_name}
     number = {"exhibit_no": names.number(row.exhibit_class, row.ordinal)}
-    return {"file": path, **named, **number, **told, "sha256": row.sha256.hex()}
+    handed = {"custody": written(entries)} if entries else {}
+    return {"file": path, **named, **number, **told, "sha256": row.sha256.hex(), **handed}
 
 
 def _plain(draft: Any, keep: tuple[str, ...] = ()) -> dict[str, Any]:

@@ -29,8 +29,6 @@ from models.views.evidence import AdmitDraft, ExhibitDetails, StagedFile
 from models.views.exchange import ExportReport, FailedFolder, ImportedCase, ImportReport, SkippedFile
 from models.views.register import CaseDraft, CaseEntry, CaseView
 
-LARGEST_MANIFEST = 1 << 20
-
 
 @dataclass(frozen=True)
 class Planned:
@@ -160,13 +158,14 @@ class Folders:
 
     def _with_manifest(self, contents: scan.Contents, path: Path) -> Planned:
         try:
-            data = path.read_bytes()
-            text = data.decode("utf-8-sig")
+            with path.open("rb") as file:
+                data = file.read(manifest.LARGEST + 1)
+            text = data.decode("utf-8-sig") if len(data) <= manifest.LARGEST else ""
         except (OSError, UnicodeDecodeError):
             raise KnownError(say.TOML, folder=contents.title, line=1) from None
-        if len(data) > LARGEST_MANIFEST:
-            raise KnownError(say.TOML, folder=contents.title, line=1)
-        told = manifest.read(text, contents.title, self._register.codes)
+        if len(data) > manifest.LARGEST:
+            raise KnownError(say.TOO_LARGE, folder=contents.title)
+        told = manifest.read(text, contents.title, self._register.codes, self._clock.now())
         files: list[tuple[scan.Found, manifest.ExhibitEntry]] = []
         there = {found.name: found for found in contents.files}
         taken: set[str] = set()
@@ -220,12 +219,14 @@ class Folders:
                     row.status, row.status_reason = "withdrawn", entry.reason
             waiting = [p for p in waiting if p not in ready]
         work.detail["numbers"] = sorted(numbers)
+        if told := sum(len(entry.custody) for _, entry in staged.plan.files):
+            work.detail["custody_entries"] = told
 
     @staticmethod
     def _draft(entry: manifest.ExhibitEntry, file: StagedFile, rows: dict[str, Exhibit]) -> AdmitDraft:
         original = rows[_key(entry.translation_of)].id if entry.translation_of else None
         details = replace(entry.details, translation_of=original)
-        draft = AdmitDraft(file, details, entry.exhibit_class, entry.ordinal)
+        draft = AdmitDraft(file, details, entry.exhibit_class, entry.ordinal, elsewhere=entry.custody)
         if not entry.derived_from:
             return draft
         source = rows[_key(entry.derived_from)].id
@@ -234,9 +235,10 @@ class Folders:
     @staticmethod
     def _report(view: CaseView, staged: Staged, gaps: tuple[str, ...]) -> ImportedCase:
         empty = tuple(file.shown_name for file in staged.files if file.size == 0)
+        custody = sum(len(entry.custody) for _, entry in staged.plan.files)
         return ImportedCase(
             view.id, view.number, view.fields.title, staged.plan.folder, len(staged.files), staged.plan.unnamed,
-            staged.plan.skipped, gaps, empty,
+            staged.plan.skipped, gaps, empty, custody,
         )  # fmt: skip
 
     def _forget(self, staged: list[StagedFile] | tuple[StagedFile, ...]) -> None:

@@ -1,8 +1,9 @@
 """`case.toml`, format 1: read into drafts. Keys are the names of reference/domain.md 2 (RULINGS F4).
 
 Tables: `[case]` (required: nothing), `[[person]]` with `[[person.document]]` and `[[person.consent]]`, `[[family]]`
-(`from`, `to`: places of persons, from 1), `[[exhibit]]` (`file` required). Days and partial dates may be TOML dates or
-texts as people type them; countries alpha-3, alpha-2 or `D`; citizenships and languages may be plain lists of codes.
+(`from`, `to`: places of persons, from 1), `[[exhibit]]` (`file` required) with `[[exhibit.custody]]`. Days and partial
+dates may be TOML dates or texts as people type them; countries alpha-3, alpha-2 or `D`; citizenships and languages may
+be plain lists of codes.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ from typing import Any, TypeVar
 from desktop.errors import KnownError
 from desktop.evidence import names
 from desktop.exchange import sentences as say
+from desktop.exchange.custody_entries import CustodyReader
 from desktop.exchange.lines import Lines
 from desktop.register import partial_dates
 from desktop.register.codes import Codes
-from models.views.evidence import ExhibitDetails
+from models.views.evidence import ElsewhereEntry, ExhibitDetails
 from models.views.places import Place, from_plain
 from models.views.register import (
     CaseDraft,
@@ -39,6 +41,7 @@ from models.views.register import (
 )
 
 FORMAT = 1
+LARGEST = 4 << 20  # octets
 T = TypeVar("T")
 _BLOCKS: dict[str, type[Any]] = {
     "clock_pauses": ClockPause,
@@ -57,6 +60,8 @@ _TOP = ("format", "case", "person", "family", "exhibit")
 _ENTRY = ("case_no", "case_uid", "state", "registered_on")
 _EXHIBIT = ("file", "file_name", "class", "exhibit_no", "sha256", "status", "status_reason")
 _DERIVED = ("derived_from", "derived_how", "derived_at")
+# The time of the library's reader grows with the cube of a key's parts, so keys of 64 and more are not read.
+_DEEP = re.compile(r"""(?<![A-Za-z0-9_-])(?:(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){64}""")
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,7 @@ class ExhibitEntry:
     withdrawn: bool = False
     reason: str = ""
     line: int = 1
+    custody: tuple[ElsewhereEntry, ...] = ()
 
     @property
     def originals(self) -> tuple[str, ...]:
@@ -91,19 +97,22 @@ class Manifest:
     exhibits: tuple[ExhibitEntry, ...]
 
 
-def read(text: str, folder: str, codes: Codes) -> Manifest:
-    """Read a manifest. Raises KnownError with the folder's shown name and the line."""
-    return _Reader(text, folder, codes).manifest()
+def read(text: str, folder: str, codes: Codes, now: dt.datetime) -> Manifest:
+    """Read a manifest; `now`: no custody entry may be later. Raises KnownError with the folder's name and the line."""
+    return _Reader(text, folder, codes, now).manifest()
 
 
 class _Reader:
-    def __init__(self, text: str, folder: str, codes: Codes) -> None:
+    def __init__(self, text: str, folder: str, codes: Codes, now: dt.datetime) -> None:
         self._folder = folder
         self._codes = codes
+        if deep := _DEEP.search(text):
+            raise KnownError(say.TOML, folder=folder, line=text.count("\n", 0, deep.start()) + 1)
         self._lines = Lines(text)
+        self._custody = CustodyReader(self._lines, folder, now)
         try:
             self._data = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
+        except (ValueError, RecursionError) as error:  # numbers of thousands of digits and endless nesting, too
             found = re.search(r"line (\d+)", str(error))
             line = int(found[1]) if found else text.count("\n") + 1
             raise KnownError(say.TOML, folder=folder, line=line) from None
@@ -164,7 +173,7 @@ class _Reader:
         return FamilyLinkDraft(ends[0], ends[1], **texts)
 
     def _exhibit(self, row: dict[str, Any], place: int) -> ExhibitEntry:
-        self._known(row, (*_names(ExhibitDetails), *_EXHIBIT, *_DERIVED), "exhibit", place)
+        self._known(row, (*_names(ExhibitDetails), *_EXHIBIT, *_DERIVED, "custody"), "exhibit", place)
         told = {k: v for k, v in row.items() if k in _names(ExhibitDetails) and k != "translation_of"}
         details = self._fill(ExhibitDetails, told, "exhibit", place)
         text = {key: self._text(row, key, "exhibit", place) for key in (*_EXHIBIT, "translation_of", *_DERIVED[:2])}
@@ -177,6 +186,7 @@ class _Reader:
             text["file"], details, exhibit_class, ordinal, text["file_name"], text["sha256"].lower(),
             text["translation_of"], *self._derived(row, text["derived_from"], text["derived_how"], place),
             text["status"] == "withdrawn", text["status_reason"], self._lines.of("exhibit", place, "file"),
+            self._custody.entries(row, place),
         )  # fmt: skip
 
     def _derived(self, row: dict[str, Any], source: str, how: str, place: int) -> tuple[str, str, Place | None]:

@@ -22,6 +22,11 @@ TOML = Sentence(
     N_("case.toml of {folder} can't be read as TOML, line {line}."),
     _NOTHING,
 )
+TOO_LARGE = Sentence(
+    "exchange.manifest_too_large",
+    N_("case.toml of {folder} is larger than any case needs. Nothing was taken in."),
+    N_("Ask the sender to divide the case."),
+)
 NO_FORMAT = Sentence(
     "exchange.manifest_format",
     N_("case.toml of {folder} does not say “format = 1”."),
@@ -72,6 +77,35 @@ NO_ORIGINAL = Sentence(
     N_("case.toml of {folder}, line {line}: “{value}” names no exhibit of this folder."),
     N_("Name the original by its file or its exhibit number. Nothing was taken in."),
 )
+CUSTODY_VALUE = Sentence(
+    "exchange.custody_value",
+    N_("case.toml of {folder}, line {line}: “{value}” can't stand as “{key}” of a custody entry."),
+    N_(
+        "An entry says returned, received, copied or destroyed, on which day, and when that was recorded; no day or "
+        "moment lies in the future, no text is longer than 1,000 characters. Nothing was taken in."
+    ),
+)
+CUSTODY_LACKS = Sentence(
+    "exchange.custody_lacks",
+    N_("case.toml of {folder}, line {line}: the custody entry lacks “{key}”."),
+    N_(
+        "Every entry has action, day and recorded_at; what was returned or received has party, what was destroyed "
+        "has note. Nothing was taken in."
+    ),
+)
+CUSTODY_MANY = Sentence(
+    "exchange.custody_many",
+    N_("case.toml of {folder}, line {line}: more than {most} custody entries."),
+    N_("No case has so many. Ask the sender. Nothing was taken in."),
+)
+TOO_MUCH = Sentence(
+    "exchange.too_much",
+    N_(
+        "The case is too large for a case folder: no more than {most} custody entries and {mib} MiB of case.toml can "
+        "be taken in elsewhere. Nothing was written."
+    ),
+    N_("Export the exhibits one by one, and their custody logs as papers."),
+)
 TARGET_EXISTS = Sentence(
     "exchange.target_exists",
     N_("There is already something at {path}. Nothing was written."),
@@ -106,6 +140,14 @@ NOT_TAKEN = Sentence(
     "exchange.folder_failed",
     N_("{folder} was not taken in: {reason}"),
     N_("Mend it and import this folder again."),
+)
+CUSTODY_CAME = Sentence(
+    "exchange.custody_entries",
+    N_(
+        "Custody entries that were recorded elsewhere came along: {count}. They stand apart from the log of this "
+        "vault, and nobody here has checked them."
+    ),
+    N_("Compare them with the papers on handing over."),
 )
 EMPTY_FILES = Sentence(
     "exchange.empty_files",

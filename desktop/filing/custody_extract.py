@@ -13,6 +13,7 @@ from desktop.papers.custody import lay_out
 from desktop.register.service import Register
 from desktop.vault.opened import OpenVault
 from models.views.custody_paper import CheckLine, CustodyLine, CustodyPaper
+from models.views.evidence import ElsewhereEntry
 
 
 class CustodyExtracts:
@@ -29,6 +30,7 @@ class CustodyExtracts:
         view = self._evidence.exhibit(exhibit_id)
         case = self._register.case(view.case_id)
         profile, codes = self._register.profile(), self._register.codes
+        came = self._evidence.custody_elsewhere(exhibit_id)
         head = self._vault.store.head()
         made_of = ""
         if view.derived_from is not None:
@@ -73,6 +75,9 @@ class CustodyExtracts:
             ),
             chain_seq=head.seq,
             chain_head=head.hash.hex(),
+            elsewhere=tuple(_elsewhere(one, codes.label("custody_action", one.action, language)) for one in came),
+            taken_at=came[0].taken_at if came else "",
+            taken_by=came[0].taken_by if came else "",
         )
 
     @staticmethod
@@ -88,3 +93,7 @@ class CustodyExtracts:
             work.detail["number"] = view.number
         write_new(target, pdf)
         return target
+
+
+def _elsewhere(one: ElsewhereEntry, action: str) -> CustodyLine:
+    return CustodyLine(one.recorded_at, one.recorded_by, action, "", one.note, one.action, one.day, one.party)

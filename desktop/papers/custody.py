@@ -69,6 +69,8 @@ class _Extract:
         made += [*self._section("entries"), self._entries()]
         if all(entry.sha256 == paper.sha256 for entry in paper.entries):
             made.append(Text(markup(texts("entries.same")), look.small))
+        if paper.elsewhere:
+            made += [*self._section("elsewhere"), *self._elsewhere()]
         made += [*self._section("checks"), *self._checks()]
         made.append(self._end())
         return made
@@ -109,6 +111,19 @@ class _Extract:
             rows.append([Text(markup(cell), look.cell) for cell in cells])
         return Grid(rows, colWidths=[*WIDTHS, TEXT_WIDTH - sum(WIDTHS)], repeatRows=1, style=RULED)
 
+    def _elsewhere(self) -> list[Flowable]:
+        """What came with a case folder, apart from the log: none of it was seen here."""
+        paper, texts, look = self.paper, self.texts, self.look
+        moment = self._moment(paper.taken_at)
+        rows = [self._head("number", "elsewhere.at", "action", "elsewhere.who", "note")]
+        for number, entry in enumerate(paper.elsewhere, 1):
+            who = entry.who or texts("unknown")
+            cells = (str(number), self._moment(entry.at), entry.action, who, self._note(entry))
+            rows.append([Text(markup(cell), look.cell) for cell in cells])
+        told = texts("elsewhere.told", moment=moment, who=paper.taken_by or texts("unknown"))
+        grid = Grid(rows, colWidths=[*WIDTHS, TEXT_WIDTH - sum(WIDTHS)], repeatRows=1, style=RULED)
+        return [Text(markup(told), look.small), grid]
+
     def _note(self, entry: CustodyLine) -> str:
         """What was recorded by hand: the day on which it happened, from or to whom, and the remark."""
         texts = self.texts
@@ -133,7 +148,8 @@ class _Extract:
         return [Grid(rows, colWidths=[*widths, TEXT_WIDTH - sum(widths)], repeatRows=1, style=RULED)]
 
     def _head(self, *keys: str) -> list[Text]:
-        return [Text(markup(self.texts(f"entries.{key}"), SERIF_BOLD), self.look.cell_head) for key in keys]
+        full = (key if "." in key else f"entries.{key}" for key in keys)
+        return [Text(markup(self.texts(key), SERIF_BOLD), self.look.cell_head) for key in full]
 
     def _end(self) -> Flowable:
         paper, texts, look = self.paper, self.texts, self.look

@@ -116,6 +116,8 @@ def _warn(console: Console, case: ImportedCase) -> None:
         console.warn(say.SKIPPED, names=_some(tuple(s.name for s in case.skipped)))
     if case.empty:
         console.warn(say.EMPTY_FILES, names=_some(case.empty))
+    if case.custody_entries:
+        console.warn(say.CUSTODY_CAME, count=case.custody_entries)
     if case.gaps:
         console.warn(say.GAPS, numbers=_some(case.gaps))
 

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from desktop.evidence.integrity import OUTCOMES
+from desktop.evidence.names import shown
 from desktop.verbs.console import Console, PassphraseFile
 from models.views.evidence import CustodyDraft
 
@@ -25,11 +26,14 @@ def custody(
     target: Annotated[Path | None, typer.Argument(metavar="[OUT.pdf]", help="Write it as a paper (--lang).")] = None,
     passphrase_file: PassphraseFile = None,
 ) -> None:
-    """The custody log of an exhibit with its verifications, on screen or as a PDF in the language of --lang."""
+    """The custody log of an exhibit with its verifications, and what was recorded elsewhere and came with a case
+    folder; on screen, or as a PDF in the language of --lang.
+    """
     words = console.words
     with console.open(folder, passphrase_file) as services:
         view = services.evidence.find(services.register.case(case).id, exhibit)
         entries = services.evidence.custody(view.id)
+        came = services.evidence.custody_elsewhere(view.id)
         checks = services.evidence.integrity.log(view.id)
         codes = services.register.codes
         if target is not None:
@@ -41,17 +45,23 @@ def custody(
         "failed_check_at": view.failed_at,
         "items": [asdict(entry) for entry in entries],
         "total": len(entries),
+        "elsewhere": [asdict(entry) for entry in came],
         "checks": [asdict(check) for check in checks],
         "path": str(target or ""),
     }
+    actions = {one.action for one in entries} | {one.action for one in came}
+    done = {code: codes.label("custody_action", code, words.language) for code in actions}
     lines = [f"{view.number}  {view.sha256}"]
-    lines += [
-        "  ".join(part for part in (one.at, done, one.who, one.day, one.party, one.note) if part)
-        for one in entries
-        if (done := codes.label("custody_action", one.action, words.language))
-    ]
-    lines += [f"{one.at}  {words.tr(OUTCOMES[one.outcome])}  {one.who}".rstrip() for one in checks]
+    lines += [_line(e.at, done[e.action], e.who, e.day, e.party, e.note) for e in entries]
+    lines += [_line(e.at, words.tr(OUTCOMES[e.outcome]), e.who) for e in checks]
+    if came:
+        lines.append(words.tr("Recorded elsewhere, came with a case folder, not checked here:"))
+        lines += [_line(e.recorded_at, done[e.action], e.recorded_by, e.day, e.party, e.note) for e in came]
     console.ok(data, [*lines, str(target)] if target else lines)
+
+
+def _line(*parts: str) -> str:
+    return "  ".join(shown(" ".join(part.split()), 1000) for part in parts if part)
 
 
 def record(

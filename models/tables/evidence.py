@@ -96,6 +96,29 @@ class CustodyEvent(Sealed, table=True):
     party: str = ""
 
 
+class CustodyElsewhere(Sealed, table=True):
+    """An entry that a member of another vault made by hand in its custody log; it came with a case folder.
+
+    Append-only, and no line of this vault's log. `recorded_at` (a stamp) and `recorded_by` are what the folder says,
+    `taken_at` and `taken_by` this vault's own; the others as in `CustodyEvent`.
+    """
+
+    __tablename__ = "custody_elsewhere"
+
+    keep_history: ClassVar[bool] = False
+
+    case_id: str = Field(index=True, foreign_key="case.id")
+    exhibit_id: str = Field(index=True, foreign_key="exhibit.id")
+    action: str
+    day: str
+    party: str = ""
+    note: str = ""
+    recorded_at: str
+    recorded_by: str = ""
+    taken_at: str
+    taken_by: str
+
+
 class CitationRow(Sealed, table=True):
     """A citation of an exhibit on something (`anchor_kind`, `anchor_id`). `at` is a place as JSON (R-B3).
 

@@ -62,3 +62,6 @@ class CustodyPaper:
     checks: tuple[CheckLine, ...]
     chain_seq: int
     chain_head: str
+    elsewhere: tuple[CustodyLine, ...] = ()  # of other vaults' logs, with the moment and name from there; no `sha256`
+    taken_at: str = ""  # a stamp: when those came with a case folder
+    taken_by: str = ""

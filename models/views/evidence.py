@@ -83,6 +83,24 @@ class StagedFile:
 
 
 @dataclass(frozen=True)
+class ElsewhereEntry:
+    """What a member of another vault recorded by hand in its custody log, as a case folder says it.
+
+    `action`, `day`, `party` and `note` as in `CustodyDraft`; `recorded_at` is a stamp. `taken_at` (a stamp) and
+    `taken_by` are this vault's own, empty before it is taken in.
+    """
+
+    action: str
+    day: str
+    party: str
+    note: str
+    recorded_at: str
+    recorded_by: str
+    taken_at: str = ""
+    taken_by: str = ""
+
+
+@dataclass(frozen=True)
 class AdmitDraft:
     """A staged file with the class it goes to (`A`–`D`) and what is said about it."""
 
@@ -94,6 +112,7 @@ class AdmitDraft:
     derived_from: str | None = None  # id of the exhibit that this one was made of
     derived_how: str = ""  # code of the list derived_how (`attachment`, `redaction` …); goes with `derived_from`
     derived_at_place: Place | None = None  # where in that exhibit
+    elsewhere: tuple[ElsewhereEntry, ...] = ()  # what came with it of other vaults' custody logs
 
 
 @dataclass(frozen=True)

@@ -26,11 +26,12 @@ class ImportedCase:
     skipped: tuple[SkippedFile, ...] = ()
     gaps: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
+    custody_entries: int = 0  # recorded by hand in another vault
 
     @property
     def noteworthy(self) -> bool:
         """Whether there is more to say than that it came in."""
-        return bool(self.unnamed or self.skipped or self.gaps or self.empty)
+        return bool(self.unnamed or self.skipped or self.gaps or self.empty or self.custody_entries)
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,10 @@ from typing import Any
 import pytest
 
 from desktop.errors import KnownError
-from models.views.evidence import AdmitDraft, ExhibitDetails, MediaPlace
+from models.views.evidence import AdmitDraft, CustodyDraft, ExhibitDetails, MediaPlace
+from models.views.exchange import ImportedCase
 from models.views.register import CaseView
+from models.views.vault import AuditQuery
 from tests.exchange.conftest import make_room
 from tests.exchange.test_manifest import FULL
 from tests.vault.cheap import make_place
@@ -44,6 +46,14 @@ def with_lineage(room: Any, case: CaseView) -> None:
         first = room.evidence.admit(case.id, [draft]).value[0]
 
 
+def with_custody(room: Any, case: CaseView) -> None:
+    """What members recorded by hand: of an exhibit, and of one that was withdrawn."""
+    withdrawn, second, *_ = room.evidence.exhibits(case.id)
+    room.evidence.record_custody(second.id, CustodyDraft("received", "28.10.2026", "А. Примерова", "с\nописью"))
+    room.evidence.record_custody(second.id, CustodyDraft("copied", "2026-11-02"))
+    room.evidence.record_custody(withdrawn.id, CustodyDraft("destroyed", "2026-11-20", "", "акт № 7"))
+
+
 def content(room: Any, case_id: str) -> tuple[Any, ...]:
     """All that a case says, without what each vault gives anew: ids, instants, versions."""
     view = room.register.case(case_id)
@@ -68,6 +78,7 @@ def content(room: Any, case_id: str) -> tuple[Any, ...]:
 
 def test_reimport_gives_the_same_content(room: Any, full: CaseView, tmp_path: Path, decoders: Any) -> None:
     with_lineage(room, full)
+    with_custody(room, full)
     target = tmp_path / "out"
     report = room.exchange.export("k-2026-7", target)
     assert report.files == 8
@@ -78,7 +89,38 @@ def test_reimport_gives_the_same_content(room: Any, full: CaseView, tmp_path: Pa
     other = make_room(other_vault, elsewhere, decoders)
     again = other.exchange.import_folder(target).cases[0]
     assert content(other, again.case_id) == content(room, full.id)
+    custody_came_along(room, full.id, other, again)
+    travels_on(other, again.case_id, tmp_path)
     other_vault.close()
+
+
+def custody_came_along(room: Any, sent: str, other: Any, case: ImportedCase) -> None:
+    """Entries made by hand are there, as recorded elsewhere; the log of the other vault begins with its own line."""
+    assert case.custody_entries == 3 and case.noteworthy
+    for here, there in zip(room.evidence.exhibits(sent), other.evidence.exhibits(case.case_id), strict=True):
+        by_hand = [
+            (e.action, e.day, e.party, e.note, e.at, e.who) for e in room.evidence.custody(here.id) if e.day
+        ]  # fmt: skip
+        came = other.evidence.custody_elsewhere(there.id)
+        assert [(e.action, e.day, e.party, e.note, e.recorded_at, e.recorded_by) for e in came] == by_hand
+        assert {(e.taken_at, e.taken_by) for e in came} <= {(there.admitted_at, there.author)}
+        assert [(e.action, e.day) for e in other.evidence.custody(there.id)] == [("received", "")]
+        assert room.evidence.custody_elsewhere(here.id) == ()
+    other.vault.store.verify_case(case.case_id)
+    (imported,) = other.vault.audit(AuditQuery(action="case.imported")).items
+    assert dict(imported.detail)["custody_entries"] == "3"
+
+
+def travels_on(room: Any, case_id: str, tmp_path: Path) -> None:
+    """A folder that is handed on tells what came and what was added, each with its own moment and member."""
+    second = room.evidence.exhibits(case_id)[1]
+    room.evidence.record_custody(second.id, CustodyDraft("returned", "2026-11-21", "А. Примерова"))
+    room.exchange.export(case_id, tmp_path / "further")
+    exhibits = tomllib.loads((tmp_path / "further" / "case.toml").read_text("utf-8"))["exhibit"]
+    told = next(e["custody"] for e in exhibits if e["exhibit_no"] == second.number)
+    assert [entry["action"] for entry in told] == ["received", "copied", "returned"]
+    assert told[0]["note"] == "с\nописью" and "party" not in told[1]
+    assert sum("custody" in exhibit for exhibit in exhibits) == 2
 
 
 def test_files_bear_their_checksums_and_are_private(room: Any, full: CaseView, tmp_path: Path) -> None:

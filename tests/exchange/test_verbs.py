@@ -27,11 +27,15 @@ class Line:
         self._secret.write_text(PASSPHRASE + "\n", encoding="utf-8")
         self._capsys = capsys
 
-    def __call__(self, verb: str, *rest: str, code: int = 0) -> dict[str, Any]:
+    def plain(self, verb: str, *rest: str, code: int = 0) -> str:
+        """What a verb prints for people, or with `--json` for programs."""
         group, name = verb.split()
-        secret = ["--passphrase-file", str(self._secret), "--json"]
+        secret = ["--passphrase-file", str(self._secret)]
         assert run([group, name, self._vault, *rest, *secret], self._setup) == code
-        out = self._capsys.readouterr().out
+        return self._capsys.readouterr().out
+
+    def __call__(self, verb: str, *rest: str, code: int = 0) -> dict[str, Any]:
+        out = self.plain(verb, *rest, "--json", code=code)
         assert out.count("\n") == 1
         answer: dict[str, Any] = json.loads(out)
         assert answer["schema"] == 1

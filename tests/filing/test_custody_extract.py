@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf.pdfa
@@ -17,7 +18,7 @@ from desktop.papers.custody import lay_out
 from desktop.register.codes import Codes
 from desktop.register.service import Register
 from models.views.custody_paper import CheckLine, CustodyLine, CustodyPaper
-from models.views.evidence import AdmitDraft, CustodyDraft, ExhibitDetails
+from models.views.evidence import AdmitDraft, CustodyDraft, ElsewhereEntry, ExhibitDetails
 from models.views.papers import PaperLanguage
 from tests.evidence.conftest import new_case
 from tests.evidence.test_cli import Terminal
@@ -39,11 +40,14 @@ def paper(language: PaperLanguage, entries: int = 3) -> CustodyPaper:
         CheckLine("2026-11-21T10:00:00.000Z", "Нина Образцова", "matches", SHA),
         CheckLine("2026-11-22T10:00:00.000Z", "Нина Образцова", "differs", OTHER),
     )
+    came = CustodyLine(
+        "2026-10-30T07:15:00.000Z", "", "Получено", "", "с описью", "received", "2026-10-29", "А. Примерова"
+    )  # fmt: skip
     return CustodyPaper(
         language, "2026-11-22T18:00:00.000Z", "2026-11-22", "Комиссия", "Город", "Нина Образцова", "член комиссии",
         "К-2026-00042", "A-004", "Приговор", "приговор.pdf", "application/pdf", 1234, 3, SHA,
         "2026-11-01T08:00:00.000Z", "Нина Образцова", "от заявителя", "", "A-001 (выдержка)", True, lines, checks,
-        77, OTHER,
+        77, OTHER, (came,), "2026-11-01T08:00:00.000Z", "Нина Образцова",
     )  # fmt: skip
 
 
@@ -57,6 +61,10 @@ def test_the_extract_bears_everything(language: PaperLanguage) -> None:
     assert ("несовпадает" if language == "ru" else "doesnotmatch") in text
     assert "01.11.2026,08:00UTC" in text and "A-001(выдержка)" in text
     assert ("бессрочная" if language == "ru" else "permanent") in text
+    apart = text.index("Записановдругомхранилище" if language == "ru" else "Recordedelsewhere")
+    assert text.index("запись59") < apart < text.index("30.10.2026,07:15UTC")
+    assert ("неуказано" if language == "ru" else "notstated") in text[apart:]
+    assert ("29.10.2026;откого:А.Примерова;сописью" if language == "ru" else "from:А.Примерова") in text[apart:]
     assert lay_out(paper(language, 60), Words(language)) == made  # the same data, the same bytes
     with pikepdf.open(io.BytesIO(made)) as pdf:
         assert len(pdf.pages) > 1 and pdf.Root.MarkInfo.Marked
@@ -87,8 +95,18 @@ def test_writing_is_on_record_and_needs_a_vault_that_can_be_written(place: Place
         evidence = Evidence(vault, Decoders(tiers=(), keep_warm=False), place.clock)
         (tmp_path / "a.txt").write_text("a")
         said = ExhibitDetails(title_en="A", provenance="by post")
-        draft = AdmitDraft(evidence.stage(tmp_path / "a.txt"), said)
-        (view,) = evidence.admit(new_case(register), [draft]).value
+        came = ElsewhereEntry("copied", "30.10.2026", " A. Example", "", "2026-10-30T10:00:00+03:00", "Е. Рядом ")
+        later = replace(came, recorded_at="2027-01-01T00:00:00Z")
+        case, file = new_case(register), evidence.stage(tmp_path / "a.txt")
+        with pytest.raises(KnownError) as told:
+            evidence.admit(case, [AdmitDraft(file, said, elsewhere=(came, later))])
+        assert told.value.parameters["field"] == "recorded_at" and evidence.exhibits(case) == ()
+        draft = AdmitDraft(file, said, elsewhere=(came,))
+        (view,) = evidence.admit(case, [draft]).value
+        (kept,) = evidence.custody_elsewhere(view.id)
+        assert (kept.day, kept.party, kept.recorded_at, kept.recorded_by, kept.taken_at) == (
+            "2026-10-30", "A. Example", "2026-10-30T07:00:00.000Z", "Е. Рядом", view.admitted_at
+        )  # fmt: skip
         extracts = CustodyExtracts(vault, register, evidence, place.clock)
         pdf = extracts.stage_pdf(extracts.gather(view.id, "en"))
         extracts.write(view.id, pdf, tmp_path / "log.pdf")
@@ -122,6 +140,7 @@ def test_writing_is_on_record_and_needs_a_vault_that_can_be_written(place: Place
         assert evidence.integrity.examine(evidence.integrity.targets(exhibit_id=view.id)[0]).outcome == "matches"
         printed = "".join(whole_text(extracts.stage_pdf(extracts.gather(view.id, "ru"))).split())
         assert "Возвращено" in printed and "датасобытия:20.11.2026;кому:А.Примерова;порасписке" in printed
+        assert "30.10.2026,07:00UTCСкопированоЕ.Рядом" in printed[printed.index("Записановдругомхранилище") :]
         assert "Уничтожено" in printed and "датасобытия:21.11.2026;акт№7" in printed
         vault.store.read_only = True
         with pytest.raises(KnownError):

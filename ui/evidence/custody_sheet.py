@@ -2,41 +2,27 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
-from desktop.clock import parse_stamp
-from desktop.evidence.integrity import OUTCOMES
 from desktop.i18n import LANGUAGES, N_
 from models.views.changes import Changes
 from models.views.custody_paper import CustodyPaper
-from models.views.evidence import CustodyEntry, ExhibitView
-from models.views.integrity import CheckEntry
+from models.views.evidence import ExhibitView
 from ui.context import Context
 from ui.evidence.custody_entry_sheet import CustodyEntrySheet
+from ui.evidence.custody_rows import CustodyRows, Found
 from ui.evidence.exhibit_facts import failure_text
 from ui.evidence.names import grouped
 from ui.evidence.verify_flow import verify
 from ui.files import choose_target
 from ui.widgets.button import Button
 from ui.widgets.label import Label
-from ui.widgets.row import Row
 from ui.widgets.row_list import RowList
 from ui.widgets.sheet import Sheet
 
-ICONS = {
-    "received": "download",
-    "opened": "eye",
-    "copied": "copy",
-    "exported": "file-export",
-    "returned": "arrow-back-up",
-    "destroyed": "trash",
-    "withdrawn": "ban",
-}
 LANGUAGE_NAMES = {"ru": N_("In Russian"), "en": N_("In English")}
 
 
@@ -100,64 +86,29 @@ class CustodySheet(Sheet):
     def _read(self) -> None:
         evidence, exhibit_id = self._ctx.services.evidence, self._exhibit.id
 
-        def read() -> tuple[ExhibitView, Sequence[CustodyEntry], Sequence[CheckEntry]]:
-            return evidence.exhibit(exhibit_id), evidence.custody(exhibit_id), evidence.integrity.log(exhibit_id)
+        def read() -> Found:
+            log, checks = evidence.custody(exhibit_id), evidence.integrity.log(exhibit_id)
+            return Found(evidence.exhibit(exhibit_id), log, checks, evidence.custody_elsewhere(exhibit_id))
 
         self._ctx.run(self, read, self._show, self.fail)
 
-    def _show(self, found: tuple[ExhibitView, Sequence[CustodyEntry], Sequence[CheckEntry]]) -> None:
-        exhibit, entries, checks = found
+    def _show(self, found: Found) -> None:
         words = self._ctx.words
-        self._exhibit = exhibit
-        self._warn(exhibit)
-        rows = [(entry.at, self._entry(f"entry {n}", entry)) for n, entry in enumerate(entries)]
-        rows += [(check.at, self._check(f"check {n}", check)) for n, check in enumerate(checks)]
-        rows.sort(key=lambda row: row[0])
-        self.list.set_rows([row for _, row in rows])
-        self.note.setText(
-            words.trn(
-                "{n} entry, the oldest first. Entries are only added, never changed.",
-                "{n} entries, the oldest first. Entries are only added, never changed.",
-                len(rows),
-            )
+        self._exhibit = found.exhibit
+        self._warn(found.exhibit)
+        self.list.set_rows(CustodyRows(words, self._ctx.services.register.codes).all(found))
+        count = words.trn(
+            "{n} entry, the oldest first. Entries are only added, never changed.",
+            "{n} entries, the oldest first. Entries are only added, never changed.",
+            len(found.entries) + len(found.checks),
         )
+        more = words.trn("{n} more was recorded elsewhere.", "{n} more were recorded elsewhere.", len(found.elsewhere))
+        self.note.setText(f"{count} {more}" if found.elsewhere else count)
 
     def _warn(self, exhibit: ExhibitView) -> None:
         self.warning.setVisible(bool(exhibit.failed_at))
         if exhibit.failed_at:
             self.warning.setText(failure_text(self._ctx.words, exhibit.failed_at))
-
-    def _entry(self, key: str, entry: CustodyEntry) -> Row:
-        words, codes = self._ctx.words, self._ctx.services.register.codes
-        return Row(
-            key,
-            codes.label("custody_action", entry.action, words.language),
-            " · ".join(part for part in (*self._by_hand(entry), entry.note) if part) or words.tr("not stated by whom"),
-            chip="" if entry.sha256 == self._exhibit.sha256 else words.tr("other checksum"),
-            tone="bad",
-            aside=words.moment(parse_stamp(entry.at)),
-            icon=ICONS.get(entry.action, "point"),
-        )
-
-    def _by_hand(self, entry: CustodyEntry) -> tuple[str, ...]:
-        """Who wrote it, and of what was recorded by hand the day and from or to whom."""
-        words, party = self._ctx.words, entry.party
-        said = {"received": words.tr("from: {party}", party=party), "destroyed": words.tr("by: {party}", party=party)}
-        whom = said.get(entry.action, words.tr("to: {party}", party=party)) if party else ""
-        day = words.tr("happened on {day}", day=words.day(dt.date.fromisoformat(entry.day))) if entry.day else ""
-        return (entry.who, day, whom)
-
-    def _check(self, key: str, check: CheckEntry) -> Row:
-        words, good = self._ctx.words, check.outcome == "matches"
-        return Row(
-            key,
-            words.tr("Verified"),
-            " · ".join((words.tr(OUTCOMES[check.outcome]), check.who or words.tr("not stated by whom"))),
-            chip="" if good else words.tr("altered"),
-            tone="bad",
-            aside=words.moment(parse_stamp(check.at)),
-            icon="shield-check" if good else "alert-triangle",
-        )
 
     # what can be done ----------------------------------------------------------------------------------------------
 

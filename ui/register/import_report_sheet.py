@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.exchange.sentences import LOOSE
+from desktop.exchange.sentences import CUSTODY_CAME, LOOSE
 from desktop.i18n import N_
 from models.views.exchange import ImportedCase, ImportReport
 from ui.context import Context
@@ -46,6 +46,8 @@ class ImportReportSheet(Sheet):
                 "The case number leaves a gap, which is on record: {numbers}.", numbers=", ".join(case.gaps)
             )
             self.body.addWidget(Label(said, "warn"))
+        if case.custody_entries:
+            self.body.addWidget(Label(words.tr(CUSTODY_CAME.message, count=case.custody_entries), "warn"))
         skipped = tuple(f"{s.name} ({words.tr(WHY[s.why])})" for s in case.skipped)
         for heading, names in (
             (words.tr("Not named in case.toml, taken in as A-exhibits:"), case.unnamed),

@@ -36,6 +36,7 @@ STATEMENTS: tuple[str, ...] = (
     'CREATE TABLE opinion_paragraph ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, opinion_id VARCHAR NOT NULL, part VARCHAR NOT NULL, place INTEGER NOT NULL, text VARCHAR NOT NULL, codes VARCHAR NOT NULL, CONSTRAINT pk_opinion_paragraph PRIMARY KEY (id), CONSTRAINT fk_opinion_paragraph_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT fk_opinion_paragraph_opinion_id FOREIGN KEY(opinion_id) REFERENCES opinion (id) )',
     'CREATE TABLE opinion_version ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, opinion_id VARCHAR NOT NULL, number INTEGER NOT NULL, author VARCHAR NOT NULL, author_name VARCHAR NOT NULL, at VARCHAR NOT NULL, content VARCHAR NOT NULL, pack VARCHAR NOT NULL, CONSTRAINT pk_opinion_version PRIMARY KEY (id), CONSTRAINT fk_opinion_version_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT fk_opinion_version_opinion_id FOREIGN KEY(opinion_id) REFERENCES opinion (id) )',
     'CREATE TABLE custody_event ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, exhibit_id VARCHAR NOT NULL, at VARCHAR NOT NULL, who VARCHAR NOT NULL, action VARCHAR NOT NULL, sha256 BLOB NOT NULL, note VARCHAR NOT NULL, day VARCHAR NOT NULL, party VARCHAR NOT NULL, CONSTRAINT pk_custody_event PRIMARY KEY (id), CONSTRAINT fk_custody_event_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT fk_custody_event_exhibit_id FOREIGN KEY(exhibit_id) REFERENCES exhibit (id) )',
+    'CREATE TABLE custody_elsewhere ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, exhibit_id VARCHAR NOT NULL, action VARCHAR NOT NULL, day VARCHAR NOT NULL, party VARCHAR NOT NULL, note VARCHAR NOT NULL, recorded_at VARCHAR NOT NULL, recorded_by VARCHAR NOT NULL, taken_at VARCHAR NOT NULL, taken_by VARCHAR NOT NULL, CONSTRAINT pk_custody_elsewhere PRIMARY KEY (id), CONSTRAINT fk_custody_elsewhere_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT fk_custody_elsewhere_exhibit_id FOREIGN KEY(exhibit_id) REFERENCES exhibit (id) )',
     'CREATE TABLE citation ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, exhibit_id VARCHAR NOT NULL, sha256 BLOB NOT NULL, at VARCHAR NOT NULL, quote VARCHAR NOT NULL, "before" VARCHAR NOT NULL, "after" VARCHAR NOT NULL, note VARCHAR NOT NULL, anchor_kind VARCHAR NOT NULL, anchor_id VARCHAR NOT NULL, position INTEGER NOT NULL, removed BOOLEAN NOT NULL, author VARCHAR NOT NULL, CONSTRAINT pk_citation PRIMARY KEY (id), CONSTRAINT fk_citation_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT fk_citation_exhibit_id FOREIGN KEY(exhibit_id) REFERENCES exhibit (id) )',
     'CREATE TABLE integrity_check ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, exhibit_id VARCHAR NOT NULL, at VARCHAR NOT NULL, who VARCHAR NOT NULL, outcome VARCHAR NOT NULL, expected BLOB NOT NULL, found BLOB, CONSTRAINT pk_integrity_check PRIMARY KEY (id), CONSTRAINT fk_integrity_check_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT fk_integrity_check_exhibit_id FOREIGN KEY(exhibit_id) REFERENCES exhibit (id) )',
     'CREATE TABLE reading ( id VARCHAR NOT NULL, version INTEGER NOT NULL, parent BLOB, mac BLOB NOT NULL, case_id VARCHAR NOT NULL, exhibit_id VARCHAR NOT NULL, author VARCHAR NOT NULL, pages INTEGER NOT NULL, seen VARCHAR NOT NULL, read_at VARCHAR NOT NULL, updated_at VARCHAR NOT NULL, CONSTRAINT pk_reading PRIMARY KEY (id), CONSTRAINT uq_reading_exhibit_id_author UNIQUE (exhibit_id, author), CONSTRAINT fk_reading_case_id FOREIGN KEY(case_id) REFERENCES "case" (id), CONSTRAINT fk_reading_exhibit_id FOREIGN KEY(exhibit_id) REFERENCES exhibit (id) )',
@@ -72,6 +73,8 @@ STATEMENTS: tuple[str, ...] = (
     "CREATE INDEX ix_citation_exhibit_id ON citation (exhibit_id)",
     "CREATE INDEX ix_consent_case_id ON consent (case_id)",
     "CREATE INDEX ix_consent_person_id ON consent (person_id)",
+    "CREATE INDEX ix_custody_elsewhere_case_id ON custody_elsewhere (case_id)",
+    "CREATE INDEX ix_custody_elsewhere_exhibit_id ON custody_elsewhere (exhibit_id)",
     "CREATE INDEX ix_custody_event_case_id ON custody_event (case_id)",
     "CREATE INDEX ix_custody_event_exhibit_id ON custody_event (exhibit_id)",
     "CREATE INDEX ix_exhibit_case_id ON exhibit (case_id)",
@@ -131,6 +134,7 @@ SEALED: tuple[tuple[str, str], ...] = (
     ("case_text", "case_id"),
     ("citation", "case_id"),
     ("consent", "case_id"),
+    ("custody_elsewhere", "case_id"),
     ("custody_event", "case_id"),
     ("exhibit", "case_id"),
     ("family_link", "case_id"),
@@ -179,6 +183,9 @@ COLUMNS: dict[str, Columns] = {
     ),
     "consent": columns(
         "id:S version:I parent:Y case_id:S person_id:S signed_on:S purposes:S form:S withdrawn_on:S note:S created_at:S created_by:S"
+    ),
+    "custody_elsewhere": columns(
+        "id:S version:I parent:Y case_id:S exhibit_id:S action:S day:S party:S note:S recorded_at:S recorded_by:S taken_at:S taken_by:S"
     ),
     "custody_event": columns(
         "id:S version:I parent:Y case_id:S exhibit_id:S at:S who:S action:S sha256:Y note:S day:S party:S"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.filing.custody_extract import CustodyExtracts
+from models.views.evidence import AdmitDraft, ElsewhereEntry, ExhibitDetails
 from tests.papers.reading import whole_text
 from tests.ui.evidence.conftest import Room
 from tests.ui.kit import cut_texts, nameless, plain_context
@@ -23,6 +25,18 @@ from ui.widgets.row import ROW, Row
 def rows(sheet: CustodySheet) -> list[Row]:
     model = sheet.list.model()
     return [model.index(n, 0).data(ROW) for n in range(model.rowCount())]
+
+
+def came_from_elsewhere(room: Room, path: Path) -> None:
+    """An exhibit of a case folder with two entries of another vault."""
+    came = ElsewhereEntry(
+        "received", "2026-10-29", "B. Example", "with\na list\u202e", "2026-10-30T10:00:00.000Z", "N. Far"
+    )  # fmt: skip
+    destroyed = ElsewhereEntry("destroyed", "2026-10-30", "", "act 7", "2026-10-30T11:00:00.000Z", "")
+    draft = AdmitDraft(room.evidence.stage(path), ExhibitDetails(title_en="Far", provenance="case folder"))
+    draft = replace(draft, elsewhere=(came, destroyed))
+    admitted = room.jobs.database(lambda: room.evidence.admit(room.case_id, [draft])).result()
+    room.ids[path.name] = admitted.value[0].id
 
 
 @pytest.fixture
@@ -75,6 +89,29 @@ def test_what_happened_outside_is_recorded_by_hand(sheet: CustodySheet, room: Ro
     row = rows(sheet)[1]
     assert (row.title, row.icon) == ("Returned", "arrow-back-up")
     assert row.detail.endswith("happened on 19.11.2026 · to: A. Example, applicant · by registered post")
+
+
+def test_what_was_recorded_elsewhere_stands_apart_from_the_log(
+    sheet: CustodySheet, room: Room, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "far.txt").write_text("far")
+    came_from_elsewhere(room, tmp_path / "far.txt")
+    ctx = plain_context(services=sheet._ctx.services, jobs=room.jobs)
+    made = CustodySheet(ctx, sheet.window(), room.exhibit("far.txt"))
+    made.open()
+    qtbot.waitUntil(lambda: len(rows(made)) == 5, timeout=5_000)
+    assert [(row.title, row.heading, row.chip) for row in rows(made)] == [
+        ("Recorded elsewhere, not checked here", True, ""),
+        ("Received", False, "elsewhere"),
+        ("Destroyed", False, "elsewhere"),
+        ("Log of this vault", True, ""),
+        ("Received", False, ""),
+    ]
+    first, second = rows(made)[1:3]
+    assert first.detail == "N. Far · happened on 29.10.2026 · from: B. Example · with a list⟨U+202E⟩"
+    assert second.detail == "not stated by whom · happened on 30.10.2026 · act 7"
+    assert made.note.text().startswith("1 entry,") and made.note.text().endswith("2 more were recorded elsewhere.")
+    assert not nameless(made) and not cut_texts(made)
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

@@ -159,12 +159,17 @@ def test_folder_import_reports_and_refreshes(ctx: Context, qtbot: Any, tmp_path:
 
     (folder / ".hidden").write_text("h")
     (folder / "empty.txt").write_text("")
+    custody = "[[exhibit.custody]]\naction = 'copied'\nday = 2026-11-01\nrecorded_at = 2026-11-01T10:00:00Z\n"
+    (folder / "case.toml").write_text(
+        "format = 1\n[[person]]\nsurname_lat = 'Doe'\n[[exhibit]]\nfile = 'a.txt'\n" + custody
+    )
     with qtbot.waitSignal(screen.flow.imported):
         screen.flow.start(folder)
     sheet = screen.window().findChildren(ImportReportSheet)[0]
     texts = " ".join(label.text() for label in sheet.findChildren(type(sheet.heading)))
     assert ".hidden (hidden)" in texts
     assert "empty.txt" in texts
+    assert "recorded elsewhere came along: 1." in texts
     sheet.reject()
 
 
