@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n import Language
+from desktop.jobs import Progress
 from desktop.services import Services
 from models.views.assessment import AnswerDraft
 from models.views.evidence import CitationDraft, StagedFile, TextPlace
@@ -34,6 +35,7 @@ from ui.evidence.source_form import SourceForm
 from ui.evidence.source_sheet import SourceSheet
 from ui.evidence.sources_screen import SourcesScreen
 from ui.main_window import MainWindow
+from ui.palette import Palette
 from ui.register.case_screen import CaseScreen
 from ui.widgets.label import Label
 from ui.widgets.row import ROW
@@ -192,6 +194,54 @@ def test_search_leads_to_the_source(qtbot: QtBot, window: MainWindow, services: 
     qtbot.waitUntil(lambda: screen_of(window).list.rows.place_of(made.id) < 0)
 
 
+def palette_with(qtbot: QtBot, window: MainWindow, text: str) -> Palette:
+    window.activateWindow()  # nobody gives the window back after a sheet on this platform
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    palette = next(one for one in window.findChildren(Palette) if one.isVisible())
+    palette.field.insert(text)  # QTest types Latin letters only
+    qtbot.waitUntil(lambda: palette.list.current_key().startswith("find:"))
+    return palette
+
+
+def test_words_of_a_file_lead_to_their_place_in_it(
+    qtbot: QtBot, window: MainWindow, services: Services, tmp_path: Path
+) -> None:
+    pdf = files.pdf(tmp_path / "chronicle.pdf", 3, lines=("Хроника: береговой бакен погашен.",))
+    services.sources.create(SourceDraft(title_en="Chronicle", publisher="Coast"), services.evidence.stage(pdf))
+    table = "страна,основание\n" + "Пример,предупреждён\n" * 5 + "Пример,бакенщик оштрафован\n"
+    fines = stored(services, "fines.csv", table.encode())
+    services.sources.create(SourceDraft(title_en="Fines", publisher="Coast"), fines)
+    services.reading.run(Progress(), lambda work: work())
+    palette = palette_with(qtbot, window, "бакены «лист 2»")
+    row = palette.list.rows.row_at(palette.list.currentIndex())
+    assert row is not None and row.title == "p. 2  Chronicle"
+    assert [row.detail[start:end] for start, end in row.marks] == ["бакен", "Лист 2"]
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    pane = screen_of(window).pane
+    canvas = pane.reader.viewer.canvas
+    qtbot.waitUntil(lambda: bool(canvas.highlights and canvas.highlights[0].rects))
+    (light,) = canvas.highlights
+    assert pane.title.text() == "Chronicle" and pane.stack.currentWidget() is pane.reader
+    assert light.role == "cited" and light.page == canvas.page == 1
+    assert light.rects[0][0] > 12_000 and 76_500 < light.rects[0][1] < 77_500, "in the middle of the first line"
+    assert pane.reader.viewer.marked_text() == "бакен" and window.focusWidget() is canvas
+
+    def opened() -> int:
+        return sum(event.action == "source.opened" for event in services.vault.audit().items)
+
+    before = opened()
+    qtbot.keyClick(palette_with(qtbot, window, "«лист 3» бакен").field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: canvas.page == 2 and bool(canvas.highlights[0].rects))
+    assert opened() == before and window.focusWidget() is canvas, "what is open is not opened again"
+    qtbot.keyClick(palette_with(qtbot, window, "оштрафовать kind:source").field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(pane.reader.others.current, GridView), timeout=10_000)
+    grid = pane.reader.others.current
+    assert isinstance(grid, GridView)
+    qtbot.waitUntil(lambda: grid.table.currentIndex().row() == 6, timeout=10_000)
+    assert grid.table.currentIndex().column() == 1
+
+
 def test_a_source_that_is_relied_on_stays_and_says_where(qtbot: QtBot, window: MainWindow, services: Services) -> None:
     made = services.sources.create(SourceDraft(title_en="Court practice", publisher="Court"), stored(services, "a.txt"))
     case = services.register.create_case(CaseDraft(title="Case of the court")).value.id
@@ -296,6 +346,9 @@ def test_every_kind_of_file_is_read_in_its_own_viewer(qtbot: QtBot, window: Main
     click(qtbot, reader.password.button)
     qtbot.waitUntil(lambda: reader.viewer.source is not None and reader.viewer.source.pages == 2, timeout=10_000)
     assert not nameless(window)
+    services.reading.run(Progress(), lambda work: work())
+    (hit, _other) = services.everything.page("angeklagt", "source").results
+    assert hit.owner_id == ids["locked.pdf"], "with its password it is read for the search too"
     screen.pane.tabs.setCurrentIndex(0)
     assert reader.viewer.source is None and not reader.opener.exhibit_id
 
