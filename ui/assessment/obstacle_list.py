@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.i18n import N_
 from models.views.assessment import Obstacle
@@ -17,6 +17,7 @@ from ui.context import Context
 from ui.widgets.chip_button import ChipButton
 from ui.widgets.flow import FlowLayout
 from ui.widgets.label import Label
+from ui.widgets.scrolled import scrolled
 
 GROUPED: dict[str, str] = {
     "item.signing": N_("Items that are not settled; without them nothing is signed:"),
@@ -59,11 +60,6 @@ class ObstacleList(QWidget):
         head.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.title, 1)
         column.addLayout(head)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         content = QWidget()
         content.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._column = QVBoxLayout(content)
@@ -75,8 +71,7 @@ class ObstacleList(QWidget):
         self.more = Fold(ctx.theme, "")
         self._column.addWidget(self.more)
         self._column.addStretch(1)
-        self._scroll.setWidget(content)
-        column.addWidget(self._scroll, 1)
+        column.addWidget(scrolled(content), 1)
 
     def show_obstacles(self, found: Sequence[Obstacle]) -> None:
         """Nobody sees a hidden list: it is filled when it comes into sight."""

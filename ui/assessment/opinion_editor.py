@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.assessment import rules
 from models.views.assessment import PARTS, Obstacle, OpinionDraft, OpinionVersion
@@ -28,6 +28,7 @@ from ui.context import Context
 from ui.widgets.button import Button
 from ui.widgets.label import Label
 from ui.widgets.line import Line
+from ui.widgets.scrolled import scrolled
 
 
 class OpinionEditor(QWidget):
@@ -86,11 +87,6 @@ class OpinionEditor(QWidget):
     # --- building ---
 
     def _body(self) -> QWidget:
-        self.page = QScrollArea()
-        self.page.setWidgetResizable(True)
-        self.page.setFrameShape(QFrame.Shape.NoFrame)
-        self.page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         content = QWidget()
         content.setProperty("surface", "paper")
         column = QVBoxLayout(content)
@@ -112,7 +108,7 @@ class OpinionEditor(QWidget):
         self.authority = Label("", "muted")
         column.addWidget(self.authority)
         column.addStretch(1)
-        self.page.setWidget(content)
+        self.page = scrolled(content)
         return self.page
 
     def _foot(self) -> QWidget:

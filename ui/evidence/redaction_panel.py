@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.evidence.redacting import RESOLUTIONS
 from models.views.evidence import ImagePlace, PagePlace, TextPlace
@@ -16,6 +16,7 @@ from ui.widgets.button import Button
 from ui.widgets.label import Label
 from ui.widgets.row import Row
 from ui.widgets.row_list import RowList
+from ui.widgets.scrolled import scrolled
 
 LONGEST_QUOTE = 60
 
@@ -96,12 +97,7 @@ class RedactionPanel(QWidget):
 
     def scrolled(self) -> QScrollArea:
         """The panel in an area that scrolls where letters are large."""
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self)
+        area = scrolled(self)
         area.setFixedWidth(self.width() + area.verticalScrollBar().sizeHint().width())
         return area
 

@@ -6,9 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QTabBar,
@@ -32,6 +30,7 @@ from ui.widgets.label import Label, Role
 from ui.widgets.line import Line
 from ui.widgets.row import Row
 from ui.widgets.row_list import RowList
+from ui.widgets.scrolled import scrolled
 
 
 class SourcePane(QWidget):
@@ -101,13 +100,7 @@ class SourcePane(QWidget):
         column.addWidget(self.uses)
         column.addWidget(self.disclose, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        page = QScrollArea()
-        page.setWidgetResizable(True)
-        page.setFrameShape(QFrame.Shape.NoFrame)
-        page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page.setWidget(inside)
-        return page
+        return scrolled(inside)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
