@@ -13,11 +13,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from desktop.register.question import Question
-from desktop.register.search import OF_SOURCES, PAGE_BITS, entry_of
+from desktop.register.search import PAGE_BITS, PAGES
 
 RANKED = 2_000
 _RECORDS = "bm25(search_text, 10.0, 1.0, 1.0, 0.5)"  # title, body, stem, sound
-_PAGES = "bm25(search_pages, 1.0, 1.0, 0.3)"  # body, stem, sound
+_PAGES = "1.0, 1.0, 0.3"  # body, stem, sound
 
 
 @dataclass(frozen=True)
@@ -100,17 +100,15 @@ def pages(
 ) -> Keys:
     """Pages that answer the question: of exhibits, or of the files of sources."""
     match = question.match("pages")
-    wanted = ("page", "source") if of_sources else ("page",)
+    wanted, table = (("page", "source"), PAGES["source"]) if of_sources else (("page",), PAGES["exhibit"])
     if not match or (narrowed.kinds is not None and narrowed.kinds.isdisjoint(wanted)):
         return Keys()
     where, values = conditions(narrowed)
-    source = "FROM search_pages "
+    source = f"FROM {table} "
     if where:  # only then is every hit's entry looked at
-        entry = f"(search_pages.rowid & {OF_SOURCES - 1}) >> {PAGE_BITS}"
-        source += f"CROSS JOIN search_entry e ON e.rowid = {entry} "
-    side = ">=" if of_sources else "<"
-    source += f"WHERE search_pages MATCH ? AND search_pages.rowid {side} {OF_SOURCES}{where}"
-    index = _Index("pages", "search_pages", _PAGES, PAGE_BITS)
+        source += f"CROSS JOIN search_entry e ON e.rowid = {table}.rowid >> {PAGE_BITS} "
+    source += f"WHERE {table} MATCH ?{where}"
+    index = _Index("pages", table, f"bm25({table}, {_PAGES})", PAGE_BITS)
     ranked = _ranked(session, question, index, source, (match, *values), most)
     shown = ranked.numbers[offset : offset + limit]
     keys = [key for number in shown if (key := _page_key(session, number)) is not None]
@@ -150,15 +148,15 @@ def _ranked(
     newest = newest[:most]
     left = dict.fromkeys(sorted(newest, key=index.order))
     ahead: dict[int, None] = {}
-    narrow = f"SELECT rowid FROM {index.table} WHERE {index.table} MATCH ? AND rowid BETWEEN ? AND ?"  # noqa: S608
+    narrow = f"SELECT rowid FROM {index.table} WHERE {index.table} MATCH ? AND rowid >= ?"  # noqa: S608
     for stricter in question.nearer(index.name):
-        near = frozenset(_numbers(session, narrow, (stricter, newest[-1], newest[0])))
+        near = frozenset(_numbers(session, narrow, (stricter, newest[-1])))
         ahead |= {one: None for one in left if one in near}
     return _Ranked(tuple(ahead | left), more=True)
 
 
 def _page_key(session: Session, rowid: int) -> Key | None:
-    entry = _ask(session, "SELECT kind, owner_id, case_id FROM search_entry WHERE rowid = ?", (entry_of(rowid),))
+    entry = _ask(session, "SELECT kind, owner_id, case_id FROM search_entry WHERE rowid = ?", (rowid >> PAGE_BITS,))
     for kind, owner_id, case_id in entry:
         return Key("page" if kind == "exhibit" else kind, owner_id, case_id, rowid & ((1 << PAGE_BITS) - 1))
     return None

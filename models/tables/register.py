@@ -8,8 +8,8 @@ from sqlmodel import Field
 from models.tables.base import Sealed
 
 # Full text: words are folded to search keys before they come here (desktop/register/search.py), so the index holds no
-# readable text of its own and needs no tokenizer that knows a language. Two indexes: records, and pages of exhibits,
-# whose row number is their exhibit's entry times 2^20 plus the page.
+# readable text of its own and needs no tokenizer that knows a language. Three indexes: records, pages of exhibits, and
+# pages of sources' files; a page's row number is its record's entry times 2^20 plus the page.
 EXTRA_DDL: tuple[str, ...] = (
     """CREATE TABLE IF NOT EXISTS search_entry (
         rowid INTEGER PRIMARY KEY, kind TEXT NOT NULL, owner_id TEXT NOT NULL, case_id TEXT NOT NULL,
@@ -19,6 +19,8 @@ EXTRA_DDL: tuple[str, ...] = (
     """CREATE VIRTUAL TABLE IF NOT EXISTS search_text USING fts5(
         title, body, stem, sound, content='', contentless_delete=1, prefix='2 3', tokenize='ascii')""",
     """CREATE VIRTUAL TABLE IF NOT EXISTS search_pages USING fts5(
+        body, stem, sound, content='', contentless_delete=1, prefix='4 6', tokenize='ascii')""",
+    """CREATE VIRTUAL TABLE IF NOT EXISTS search_source_pages USING fts5(
         body, stem, sound, content='', contentless_delete=1, prefix='4 6', tokenize='ascii')""",
 )
 

@@ -251,7 +251,7 @@ def test_what_goes_while_it_is_read_and_what_is_locked(
             sources.remove(gone)
 
     assert reading(room).run(Progress(), remove) == 1, "nothing more is asked of it"
-    assert counted(room, "source_page_text", "source_text_state", "search_pages") == [0, 0, 0]
+    assert counted(room, "source_page_text", "source_text_state", "search_source_pages") == [0, 0, 0]
     staged = room.evidence.stage(files.encrypted(tmp_path / "locked.pdf", "слово"))
     locked = sources.create(DRAFT, staged).value.id
     job = reading(room)

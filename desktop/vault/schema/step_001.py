@@ -53,6 +53,7 @@ STATEMENTS: tuple[str, ...] = (
     "CREATE TABLE search_entry ( rowid INTEGER PRIMARY KEY, kind TEXT NOT NULL, owner_id TEXT NOT NULL, case_id TEXT NOT NULL, sort TEXT NOT NULL, lang TEXT NOT NULL, first_day TEXT NOT NULL, last_day TEXT NOT NULL, UNIQUE (owner_id, kind))",
     "CREATE VIRTUAL TABLE search_text USING fts5( title, body, stem, sound, content='', contentless_delete=1, prefix='2 3', tokenize='ascii')",
     "CREATE VIRTUAL TABLE search_pages USING fts5( body, stem, sound, content='', contentless_delete=1, prefix='4 6', tokenize='ascii')",
+    "CREATE VIRTUAL TABLE search_source_pages USING fts5( body, stem, sound, content='', contentless_delete=1, prefix='4 6', tokenize='ascii')",
     "CREATE INDEX ix_annotation_case_id ON annotation (case_id)",
     "CREATE INDEX ix_annotation_exhibit_id ON annotation (exhibit_id)",
     "CREATE INDEX ix_answer_case_id ON answer (case_id)",
