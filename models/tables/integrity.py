@@ -10,24 +10,29 @@ from sqlmodel import Field
 from models.tables.base import Sealed
 
 
-class IntegrityCheck(Sealed, table=True):
-    """One re-verification of one exhibit: `outcome` is `matches`, `differs`, `damaged` or `missing`.
+class Checked(Sealed):
+    """One re-verification of a sealed file: `outcome` is `matches`, `differs`, `damaged` or `missing`.
 
     `found` is the SHA-256 that was computed, where there was something to compute it of. A row that does not match is
-    the exhibit's permanent mark: triggers keep it from being changed, or deleted while the case is more than a draft.
+    a permanent mark: triggers keep it from being changed.
     """
-
-    __tablename__ = "integrity_check"
 
     keep_history: ClassVar[bool] = False
 
-    case_id: str = Field(index=True, foreign_key="case.id")
-    exhibit_id: str = Field(index=True, foreign_key="exhibit.id")
     at: str
     who: str
     outcome: str
     expected: bytes = Field(sa_type=sa.LargeBinary)
     found: bytes | None = Field(default=None, sa_type=sa.LargeBinary)
+
+
+class IntegrityCheck(Checked, table=True):
+    """Of an exhibit. While the case is more than a draft, a trigger keeps it from being deleted."""
+
+    __tablename__ = "integrity_check"
+
+    case_id: str = Field(index=True, foreign_key="case.id")
+    exhibit_id: str = Field(index=True, foreign_key="exhibit.id")
 
 
 class Reading(Sealed, table=True):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 import sqlalchemy as sa
 from sqlmodel import Field
 
 from models.tables.base import Sealed
+from models.tables.integrity import Checked
 
 
 class SourceRow(Sealed, table=True):
@@ -61,21 +60,12 @@ class SourceUse(Sealed, table=True):
     author: str
 
 
-class SourceCheck(Sealed, table=True):
-    """One re-verification of a source's file, as of an exhibit (`integrity_check`). A row that does not match is the
-    source's mark for as long as there is the source: a trigger keeps it from being changed.
-    """
+class SourceCheck(Checked, table=True):
+    """Of a source's file. It goes with the source."""
 
     __tablename__ = "source_check"
 
-    keep_history: ClassVar[bool] = False
-
     source_id: str = Field(index=True, foreign_key="source.id")
-    at: str
-    who: str
-    outcome: str
-    expected: bytes = Field(sa_type=sa.LargeBinary)
-    found: bytes | None = Field(default=None, sa_type=sa.LargeBinary)
 
 
 EXTRA_DDL = (
