@@ -19,7 +19,7 @@ from desktop.exchange.lines import Lines
 from models.views.evidence import ElsewhereEntry
 
 KEYS = ("action", "day", "party", "note", "recorded_at", "recorded_by")
-MOST = 5_000  # in one folder
+MOST = 2_000  # in one folder
 TABLE = "exhibit.custody"
 
 

@@ -60,8 +60,9 @@ _TOP = ("format", "case", "person", "family", "exhibit")
 _ENTRY = ("case_no", "case_uid", "state", "registered_on")
 _EXHIBIT = ("file", "file_name", "class", "exhibit_no", "sha256", "status", "status_reason")
 _DERIVED = ("derived_from", "derived_how", "derived_at")
-# The time of the library's reader grows with the cube of a key's parts, so keys of 64 and more are not read.
-_DEEP = re.compile(r"""(?<![A-Za-z0-9_-])(?:(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){64}""")
+# The time of the library's reader grows with the cube of a key's parts, so keys of 32 and more are not read. A key
+# stands at the beginning of a line or behind one of three signs; texts may hold as many dots as they like.
+_DEEP = re.compile(r"""(?m:^|[\[{,])[ \t]*+(?:(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){31}""")
 
 
 @dataclass(frozen=True)

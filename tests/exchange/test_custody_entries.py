@@ -117,6 +117,8 @@ def test_their_number_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
         "a = " + "[" * 5_000 + "]" * 5_000,
         "a = " + "7" * 5_000,
         "a." * 100_000 + "b = 1",
+        "a." * 31 + "b = 1",
+        "x = {y = 1,  " + "a.'b c' . \"d\"." * 11 + "e = 1}",
         "x = 1\n[" + "a . " * 100_000 + "b]",
         "[" + " " * 100_000,
     ],
@@ -125,6 +127,14 @@ def test_what_would_keep_the_reader_busy_or_break_it_is_refused(text: str) -> No
     with pytest.raises(KnownError) as refused:
         read(text)
     assert refused.value.code == "exchange.manifest_unreadable"
+
+
+def test_texts_may_hold_as_many_dots_as_they_like() -> None:
+    (told,) = read(entry(party=f"'{'a.' * 400}b'", note=f'"  {"Word. " * 90}"'))
+    assert told.party == "a." * 400 + "b" and told.note.count(".") == 90
+    with pytest.raises(KnownError) as refused:
+        read("a." * 30 + "b = 1")
+    assert refused.value.code == "exchange.unknown_key"
 
 
 def test_a_manifest_over_the_limit_is_refused_before_it_is_read(
