@@ -75,7 +75,7 @@ def _of(row: Exhibit, judged: Translated, mended: str, note: SourceNote | None, 
     if judged.rank is None:
         if not judged.language:
             yield Caution("exhibit.no_language", row.id, NO_LANGUAGE, STATE_LANGUAGE, number, mended_in=row.id)
-    elif judged.rank < WORKING and not judged.is_translation:
+    elif judged.rank < WORKING and not judged.original:
         yield Caution("exhibit.untranslated", row.id, UNTRANSLATED, TRANSLATE, number, stops=True, mended_in=row.id)
     elif judged.rank < WORKING:
         yield Caution("exhibit.untranslated", row.id, WEAK_TRANSLATION, TRANSLATE, number, stops=True, mended_in=mended)

@@ -51,6 +51,12 @@ class Pairs:
                 found += [(one, row) for one in forms if one.id != row.id]
             return tuple(self._pair(session, first, second) for first, second in found)
 
+    def originals(self, case_id: str) -> dict[str, str]:
+        """Exhibit id → id of what it is a translation of, for each form of each translation in a case."""
+        with self._store.read() as session:
+            judged = translations.judge(exhibits.of_case(session, case_id), "")
+            return {exhibit_id: one.original for exhibit_id, one in judged.items() if one.original}
+
     def match(self, original_id: str, translation_id: str, original_page: int, translation_page: int) -> Done[Pair]:
         """Say that two pages (from 1) show the same; what was said of either before is taken back."""
         with self._store.write("pair.matched", subject=translation_id) as work:

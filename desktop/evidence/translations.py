@@ -20,13 +20,14 @@ WORKING, CERTIFIED = STATUSES.index("working"), STATUSES.index("certified")
 @dataclass(frozen=True)
 class Translated:
     """How an exhibit stands. `rank`: of its best standing translation, None where none is needed; `language`: a code of
-    the list language, empty = nobody has said; `by`: id of the exhibit that says so, the first form where none does.
+    the list language, empty = nobody has said; `by`: id of the exhibit that says so, the first form where none does;
+    `original`: id of the exhibit that it is a translation of, empty = it is none.
     """
 
     rank: int | None = None
-    is_translation: bool = False
     language: str = ""
     by: str = ""
+    original: str = ""
 
 
 def rank(status: str) -> int:
@@ -67,10 +68,10 @@ def judge(exhibits: Iterable[Exhibit], case_language: str) -> dict[str, Translat
         own = _said(spoken)
         language = next((link.lang for link in spoken if link.lang), "")
         if own.of is not None:
-            found[one.id] = Translated(rank(own.by.translation_status), True, language, own.by.id)
+            found[one.id] = Translated(rank(own.by.translation_status), language, own.by.id, own.of)
         elif language not in ("", NO_WORDS, case_language):
             best = _best([own.by, *(made[key] for key in (_whole(link, every) for link in links) if key in made)])
-            found[one.id] = Translated(rank(best.translation_status), language=language, by=best.id)
+            found[one.id] = Translated(rank(best.translation_status), language, best.id)
         else:
             found[one.id] = Translated(language=language)
     return found

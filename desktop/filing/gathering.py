@@ -6,7 +6,6 @@ import datetime as dt
 
 from desktop.assessment.service import Assessment
 from desktop.clock import stamp
-from desktop.evidence.lineage import SAME
 from desktop.evidence.service import Evidence
 from desktop.i18n import Language, Words
 from desktop.papers.texts import PaperTexts
@@ -38,6 +37,7 @@ class Gathering:
         profile = self.register.profile()
         standing = self.assessment.opinion_for_paper(case.id, language)
         exhibits = {exhibit.id: exhibit for exhibit in self.evidence.exhibits(case.id)}
+        originals = self.evidence.pairs.originals(case.id)
         codes = self.register.codes
         principal = case.principal
         track = case.fields.legal_track
@@ -73,7 +73,9 @@ class Gathering:
             laws=standing.laws,
             sections=standing.sections,
             exhibits=tuple(
-                _exhibit(exhibits[one], exhibits, language, standing.outstanding.get(one, ""))
+                _exhibit(
+                    exhibits[one], exhibits.get(originals.get(one, "")), language, standing.outstanding.get(one, "")
+                )
                 for one in standing.exhibits
             ),
             pack=standing.pack,
@@ -107,9 +109,8 @@ def _name(person: PersonView | None, language: Language) -> str:
 
 
 def _exhibit(
-    exhibit: ExhibitView, known: dict[str, ExhibitView], language: Language, outstanding: Outstanding
+    exhibit: ExhibitView, original: ExhibitView | None, language: Language, outstanding: Outstanding
 ) -> PaperExhibit:
-    original = _original(exhibit, known)
     return PaperExhibit(
         number=exhibit.number,
         title=exhibit.title(language),
@@ -123,13 +124,3 @@ def _exhibit(
         translation_of=original.number if original else "",
         outstanding=outstanding,
     )
-
-
-def _original(exhibit: ExhibitView, known: dict[str, ExhibitView]) -> ExhibitView | None:
-    """Of what an exhibit is a translation; pages and redacted copies of a translation are one too."""
-    link: ExhibitView | None = exhibit
-    for _step in known:
-        if link is None or link.details.translation_of is not None:
-            break
-        link = known.get(link.derived_from or "") if link.derived_how in SAME else None
-    return known.get(link.details.translation_of or "") if link is not None else None

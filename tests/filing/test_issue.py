@@ -149,6 +149,13 @@ def test_the_paper_names_what_a_translation_still_lacks(place: Place) -> None:
     printed = {one.number: one for one in services.issue.draft(place.case_id, "ru")[0].exhibits}[copy.number]
     assert (printed.translation_of, printed.outstanding) == ("A-002", "certificate")
 
+    services.evidence.withdraw(letter.id, "no translation at all")
+    services.evidence.readmit(letter.id, services.evidence.stage_again(letter.id), "A", replace(said, lang="ru"))
+    printed = {one.number: one for one in services.issue.draft(place.case_id, "ru")[0].exhibits}[copy.number]
+    assert (printed.translation_of, printed.outstanding) == ("", ""), (
+        "what was withdrawn with its file is no longer said"
+    )
+
 
 @pytest.mark.parametrize(
     ("pin", "code"), [("999999", "signing.wrong_pin"), (None, "filing.pin_needed"), ("", "filing.pin_needed")]
