@@ -15,8 +15,12 @@ ALWAYS = 1000
 
 
 def kill(child: Child, by: signal.Signals = signal.SIGKILL) -> None:
-    """The whole family: bubblewrap and what it closes in."""
-    for pid in reversed(spawn.family(child.process.pid)):
+    kill_family(child.process.pid, by)
+
+
+def kill_family(started: int, by: signal.Signals = signal.SIGKILL) -> None:
+    """Bubblewrap and what it closes in, that first: the one may end by itself with the other."""
+    for pid in reversed(spawn.family(started)):
         with suppress(ProcessLookupError):
             os.kill(pid, by)
 

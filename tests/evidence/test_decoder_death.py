@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,13 +12,13 @@ from desktop.errors import KnownError
 from desktop.evidence import tesseract as tesseract_module
 from desktop.evidence.decoding import Decoders, Document
 from desktop.evidence.recording import Recording
-from desktop.evidence.spawn import Child, family
+from desktop.evidence.spawn import Child
 from desktop.i18n import Words
 from desktop.jobs import Progress
 from models.views.media import MediaFrame, MediaPosition
 from tests.evidence import archive_files, files, grid_files
 from tests.evidence.conftest import Octets, Room
-from tests.evidence.doom import Doom, kill
+from tests.evidence.doom import Doom, kill, kill_family
 from tests.evidence.recordings import MEDIA, Listener, shade
 from tests.evidence.test_machine import SAID, needs_tesseract, scanned_pdf
 
@@ -157,8 +155,7 @@ def test_killed_while_a_scan_is_read(tmp_path: Path, room: Room, doom: Doom, mon
 
     def killed(process: Any, progress: Progress) -> bytes:
         if "stdin" in process.args:
-            for pid in reversed(family(process.pid)):
-                os.kill(pid, signal.SIGKILL)
+            kill_family(process.pid)
         return output(process, progress)
 
     monkeypatch.setattr(tesseract_module, "_output", killed)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from pathlib import Path
 
 import pytest
@@ -12,9 +10,9 @@ from PySide6.QtGui import QGuiApplication, QHelpEvent, QImage, QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.evidence.spawn import family
 from models.views.annotations import AnnotationDraft
 from models.views.evidence import CitationDraft, MediaPlace
+from tests.evidence.doom import kill
 from tests.evidence.recordings import MEDIA, shade, wav
 from tests.ui.evidence.conftest import Room
 from tests.ui.evidence.test_citing import on_record
@@ -215,8 +213,7 @@ def test_a_lost_player_leaves_the_facts(pane: EvidencePane, recordings: Room, qt
         press(Qt.Key.Key_Space, qtbot)
         qtbot.waitUntil(lambda: view.playing, timeout=30_000)
     assert view.recording is not None
-    for pid in reversed(family(view.recording._line._child.process.pid)):
-        os.kill(pid, signal.SIGKILL)
+    kill(view.recording._line._child)
     qtbot.waitUntil(lambda: pane.stack.currentWidget() is pane.card, timeout=30_000)
     said = [banner.text for banner in pane.banners.banners()]
     assert said and said[0].startswith("This exhibit could not be shown:")
