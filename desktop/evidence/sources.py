@@ -5,6 +5,7 @@ that is read, marked and cited like any other, and stays linked to its source: s
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import BinaryIO, cast
 
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from uuid6 import uuid7
 
 from desktop.clock import Clock, stamp
 from desktop.errors import KnownError
-from desktop.evidence import check_marks, exhibits, extracting, names, source_pages, source_rules
+from desktop.evidence import check_marks, exhibits, extracting, names, source_hits, source_pages, source_rules
 from desktop.evidence.decoding import Source
 from desktop.evidence.service import Evidence
 from desktop.jobs import Progress
@@ -27,7 +28,7 @@ from models.tables.register import Case
 from models.tables.sources import SourceCheck, SourceRow, SourceUse
 from models.views.changes import Changes, Done
 from models.views.evidence import AdmitDraft, ExhibitDetails, ExhibitView, StagedFile
-from models.views.sources import QUESTIONS, Quality, SourceDraft, SourceFile, SourceUseView, SourceView
+from models.views.sources import QUESTIONS, FoundSource, Quality, SourceDraft, SourceFile, SourceUseView, SourceView
 
 PLAIN = ("title_ru", "title_en", "publisher", "published_on", "event_on", "retrieved_on", "url", "lang", "country",
          "note", "stale_on")  # fmt: skip
@@ -46,15 +47,20 @@ class Sources:
     # --- reading ---
 
     def sources(self, text: str = "") -> tuple[SourceView, ...]:
-        """Every source, or those that hold every word of `text`; the stale ones first, then by title."""
+        """Every source, or those that hold every word of `text` in what is said of them or on a page of their file;
+        the stale ones first, then by title.
+        """
         with self._store.read() as session:
-            if text.strip():
-                ids = [hit.owner_id for hit in search.search(session, text, kinds=("source",), limit=500)]
-                rows = [row for row in (session.get(SourceRow, one) for one in ids) if row is not None]
-            else:
-                rows = list(session.execute(select(SourceRow)).scalars())
-            found = [self._view(session, row) for row in rows]
-        return tuple(sorted(found, key=lambda v: (not v.stale, v.draft.title("ru").casefold(), v.id)))
+            return self._found(session, text, source_hits.pages(session, source_hits.read(text)))
+
+    def found(self, text: str) -> tuple[FoundSource, ...]:
+        """The same, with the pages on which the words stand."""
+        asked = source_hits.read(text)
+        with self._store.read() as session:
+            pages = source_hits.pages(session, asked)
+            hits = source_hits.told(session, asked, pages)
+            views = self._found(session, text, pages)
+        return tuple(FoundSource(view, hits.get(view.id, ()), len(pages.get(view.id, ()))) for view in views)
 
     def source(self, source_id: str) -> SourceView:
         """Raises KnownError(NO_SOURCE)."""
@@ -192,6 +198,17 @@ class Sources:
         return Done(view, _changes(work))
 
     # --- inside ---
+
+    def _found(self, session: Session, text: str, pages: Iterable[str]) -> tuple[SourceView, ...]:
+        """`pages`: the ids of sources whose file holds the words."""
+        if text.strip():
+            said = (hit.owner_id for hit in search.search(session, text, kinds=("source",), limit=search.MOST_HITS))
+            ids = dict.fromkeys((*said, *pages))
+            rows = [row for row in (session.get(SourceRow, one) for one in ids) if row is not None]
+        else:
+            rows = list(session.execute(select(SourceRow)).scalars())
+        views = [self._view(session, row) for row in rows]
+        return tuple(sorted(views, key=lambda v: (not v.stale, v.draft.title("ru").casefold(), v.id)))
 
     def _reader(self, row: SourceRow) -> Source:
         if row.object_id is None or row.object_key is None:

@@ -92,25 +92,28 @@ class Everything:
     def _result(self, session: Session, asked: Question, key: Key) -> SearchResult | None:
         teller = self.tellers.get(key.kind)
         told = teller(session, key) if teller is not None else None
-        if told is None:
-            return None
-        context = contexts.around(told.text, asked)
-        return SearchResult(
-            kind=key.kind,
-            owner_id=key.owner_id,
-            case_id=told.case_id,
-            case=_case_name(session, told.case_id),
-            number=told.number,
-            title=told.title,
-            context=context,
-            exhibit_id=told.exhibit_id,
-            page=told.page,
-            offset=told.offset,
-            line=told.line,
-            machine=told.machine,
-            cell=told.cells(context.start) if told.cells is not None and context.start >= 0 else None,
-            rects=told.place(context.start, context.count) if context.start >= 0 else (),
-        )
+        return result(session, asked, key, told) if told is not None else None
+
+
+def result(session: Session, asked: Question, key: Key, told: Shown) -> SearchResult:
+    """A hit with the words of the question in context."""
+    context = contexts.around(told.text, asked)
+    return SearchResult(
+        kind=key.kind,
+        owner_id=key.owner_id,
+        case_id=told.case_id,
+        case=_case_name(session, told.case_id),
+        number=told.number,
+        title=told.title,
+        context=context,
+        exhibit_id=told.exhibit_id,
+        page=told.page,
+        offset=told.offset,
+        line=told.line,
+        machine=told.machine,
+        cell=told.cells(context.start) if told.cells is not None and context.start >= 0 else None,
+        rects=told.place(context.start, context.count) if context.start >= 0 else (),
+    )
 
 
 def _case_name(session: Session, case_id: str) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from models.views.evidence import Citation
+from models.views.search import SearchResult
 
 # The nine questions put to every source (IARLJ checklist for judges, 2006): relevant, adequate, current, well sourced,
 # public, sound in method, impartial, balanced, examined by a court before.
@@ -99,6 +100,15 @@ class SourceView:
     version: int
     open_questions: int = 0
     failed_at: str = ""
+
+
+@dataclass(frozen=True)
+class FoundSource:
+    """A source of the list, and where the words that were searched for stand in its file: the best of `pages` pages."""
+
+    view: SourceView
+    hits: tuple[SearchResult, ...] = ()
+    pages: int = 0
 
 
 @dataclass(frozen=True)

@@ -235,6 +235,11 @@ def test_the_text_of_a_file_is_read_in_batches_found_and_goes_with_its_source(
     other = sources.create(dataclasses.replace(DRAFT, lang="de"), room.evidence.stage(report)).value.id
     reading(room).run(Progress(), at_once)
     assert found("") == (9, 18) and found("язык:немецкий") == (0, 9)
+    listed = sources.found("закрыты журнал")
+    assert [(one.view.id, one.pages, places(one.hits)) for one in listed] == [
+        (one, 9, [(one, 0), (one, 1), (one, 2)]) for one in (made, other)
+    ], "in the register's own list, also while the last word is typed"
+    assert [view.id for view in sources.sources("журналисты")] == [made, other]
     sources.remove(other)
     assert found("") == (9, 9) and counted(room, "source_page_text", "source_text_state") == [9, 1]
     assert room.vault.check().ok

@@ -77,7 +77,7 @@ class SourceFlows(QObject):
 
         sheet = PickSheet(
             ctx, self._widget, tr("Use country information in this case"), tr("Use in this case"),
-            tr("Title, publisher or words of the note"),
+            tr("Title, publisher, words of the note or of the file"),
             tr("No source with a file matches. Enter sources under “Country information”."), ask,
         )  # fmt: skip
         sheet.picked.connect(lambda source_id: self._use(sheet, source_id, case_id, taken))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desktop.clock import parse_stamp
 from desktop.evidence.integrity import WHAT_TO_DO_WITH_A_SOURCE
 from desktop.i18n import N_, Words
 from desktop.register import partial_dates
-from models.views.sources import Reliance, SourceUseView, SourceView
+from models.views.search import SearchResult
+from models.views.sources import FoundSource, Reliance, SourceUseView, SourceView
+from ui.register import found_rows
 from ui.widgets.chip import Tone
 from ui.widgets.row import Row
 
@@ -51,6 +55,24 @@ def row(words: Words, view: SourceView) -> Row:
         aside=aside,
         icon="world" if view.file is None else "file-text",
     )
+
+
+def found_row(words: Words, found: FoundSource) -> Row:
+    """The same in a list that was searched: on how many pages of its file the words stand."""
+    made = row(words, found.view)
+    if not found.pages:
+        return made
+    said = words.trn("found on {n} page", "found on {n} pages", found.pages)
+    return replace(made, detail=" · ".join(part for part in (said, made.detail) if part))
+
+
+def hit_rows(words: Words, found: FoundSource) -> dict[str, tuple[Row, SearchResult]]:
+    """The places in its file under a source of the list, by the keys of their rows."""
+    rows = {}
+    for hit in found.hits:
+        key, context = f"hit:{found.view.id}:{hit.page}", hit.context
+        rows[key] = (Row(key, found_rows.place(words, hit), context.text, depth=2, marks=context.marks), hit)
+    return rows
 
 
 def state(words: Words, view: SourceView) -> tuple[str, Tone]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from desktop.assessment import reliance
 from models.views.changes import Changes
 from models.views.search import SearchResult
-from models.views.sources import Reliance, SourceUseView, SourceView
+from models.views.sources import FoundSource, Reliance, SourceUseView, SourceView
 from ui.context import Context
 from ui.evidence import source_texts
 from ui.evidence.disclosure_sheet import DisclosureSheet
@@ -23,6 +23,7 @@ from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.label import Label
 from ui.widgets.line import Line
+from ui.widgets.row import Row
 from ui.widgets.row_list import RowList
 from ui.widgets.search_field import SearchField
 
@@ -43,6 +44,7 @@ class SourcesScreen(QWidget):
         super().__init__(parent)
         self._ctx = ctx
         self._views: dict[str, SourceView] = {}
+        self._hits: dict[str, SearchResult] = {}  # by their rows' keys
         self._wanted = ""
         self._sought: SearchResult | None = None
         self._asked = 0
@@ -52,7 +54,7 @@ class SourcesScreen(QWidget):
         self.setAccessibleName(tr("Country information"))
         self.banners = BannerArea(ctx.words, theme)
         self.flows = SourceFlows(ctx, self)
-        self.search = SearchField(theme, tr("Title, publisher or words of the note"))
+        self.search = SearchField(theme, tr("Title, publisher, words of the note or of the file"))
         self.search.searched.connect(self._ask)
         self.search.left_down.connect(self._to_list)
         self.count = Label("", "small", wrap=False)
@@ -60,6 +62,7 @@ class SourcesScreen(QWidget):
         self.new.clicked.connect(self.new_source)
         self.list = RowList(theme, tr("Sources"))
         self.list.current.connect(self._choose)
+        self.list.opened.connect(self._open)
         self.pane = SourcePane(ctx)
         self.pane.edit_wanted.connect(self._edit)
         self.pane.file_wanted.connect(self._choose_file)
@@ -127,15 +130,15 @@ class SourcesScreen(QWidget):
         self._asked += 1
         mine, sources = self._asked, self._ctx.services.sources
 
-        def done(found: tuple[SourceView, ...]) -> None:
+        def done(found: tuple[FoundSource, ...]) -> None:
             if mine == self._asked:
                 self._show(text, found)
 
-        self._ctx.run(self, lambda: sources.sources(text), done)
+        self._ctx.run(self, lambda: sources.found(text), done)
 
-    def _show(self, text: str, found: tuple[SourceView, ...]) -> None:
+    def _show(self, text: str, found: tuple[FoundSource, ...]) -> None:
         words = self._ctx.words
-        self._views = {view.id: view for view in found}
+        self._views = {one.view.id: one.view for one in found}
         self.count.setText(words.trn("{n} source", "{n} sources", len(found)) if found else "")
         self.stack.setCurrentWidget(self.split if found else self.empty)
         if not found:
@@ -145,24 +148,43 @@ class SourcesScreen(QWidget):
             self.empty.set(said, words.tr("New source"))
         before = self._wanted or self.list.current_key()
         self._wanted = ""
-        self.list.set_rows([source_texts.row(words, view) for view in found])
+        rows: list[Row] = []
+        self._hits = {}
+        for one in found:
+            under = source_texts.hit_rows(words, one)
+            rows += (source_texts.found_row(words, one), *(row for row, _ in under.values()))
+            self._hits |= {key: hit for key, (_, hit) in under.items()}
+        self.list.set_rows(rows)
         if found and not (before and self.list.go_to(before)):
-            self.list.go_to(found[0].id)
+            self.list.go_to(found[0].view.id)
         self._choose(self.list.current_key())
 
+    def _source_of(self, key: str) -> str:
+        """The source of a row, be it its own or that of a place in its file."""
+        hit = self._hits.get(key)
+        return hit.owner_id if hit is not None else key
+
     @Slot(str)
-    def _choose(self, source_id: str) -> None:
-        view = self._views.get(source_id)
+    def _choose(self, key: str) -> None:
+        view = self._views.get(self._source_of(key))
         if view is None:
             return
         store = self._ctx.services.vault.store
 
         def done(relied: tuple[Reliance, ...]) -> None:
-            if self.list.current_key() == view.id:
+            if self._source_of(self.list.current_key()) == view.id:
                 self.pane.show_source(view, relied)
                 self._come(view)
 
         self._ctx.run(self, lambda: reliance.of_source(store, view.id), done)
+
+    @Slot(str)
+    def _open(self, key: str) -> None:
+        hit = self._hits.get(key)
+        if hit is not None:
+            self._sought = hit
+            if self.pane.source is not None:
+                self._come(self.pane.source)
 
     def _come(self, view: SourceView) -> None:
         sought = self._sought

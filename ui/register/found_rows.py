@@ -63,14 +63,12 @@ def title(words: Words, result: SearchResult) -> str:
         case "case" | "person":
             return f"{result.case or words.tr('Draft')}  {result.title}".strip()
         case "page" if result.cell is not None:
-            return f"{result.number} · {_cell(result.cell)}  {result.title}"
+            return f"{result.number} · {place(words, result)}  {result.title}"
         case "page":
             page = words.tr("{exhibit} · p. {page}", exhibit=result.number, page=(result.page or 0) + 1)
             return f"{page}  {result.title}"
-        case "source" if result.cell is not None:
-            return f"{_cell(result.cell)}  {result.title}"
         case "source" if result.page is not None:
-            return f"{words.tr('p. {page}', page=result.page + 1)}  {result.title}"
+            return f"{place(words, result)}  {result.title}"
         case "answer":
             return words.tr("Answer to {item}", item=result.number)
         case "paragraph":
@@ -79,9 +77,12 @@ def title(words: Words, result: SearchResult) -> str:
     return f"{result.number}  {result.title}".strip()
 
 
-def _cell(cell: tuple[str, str]) -> str:
-    sheet, place = cell
-    return f"{quoted(sheet)}!{place}" if sheet else place
+def place(words: Words, result: SearchResult) -> str:
+    """Where on its file a hit stands: the page, or the cell."""
+    if result.cell is None:
+        return words.tr("p. {page}", page=(result.page or 0) + 1)
+    sheet, cell = result.cell
+    return f"{quoted(sheet)}!{cell}" if sheet else cell
 
 
 def counted(words: Words, group: SearchGroup) -> str:

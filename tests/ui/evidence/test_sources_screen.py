@@ -240,6 +240,20 @@ def test_words_of_a_file_lead_to_their_place_in_it(
     assert isinstance(grid, GridView)
     qtbot.waitUntil(lambda: grid.table.currentIndex().row() == 6, timeout=10_000)
     assert grid.table.currentIndex().column() == 1
+    screen, places = screen_of(window), screen_of(window).list
+    screen.search.insert("бакен")
+    qtbot.keyClick(screen.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: places.rows.rowCount() == 6)
+    rows = [row for at in range(6) if (row := places.rows.row_at(places.rows.index(at))) is not None]
+    assert [row.title for row in rows] == ["Chronicle", "p. 1", "p. 2", "p. 3", "Fines", "B7"]
+    assert (rows[0].detail, rows[4].detail) == ("found on 3 pages · Coast", "found on 1 page · Coast")
+    assert rows[1].depth and rows[1].detail[slice(*rows[1].marks[0])] == "бакен"
+    places.setFocus()
+    places.go_to(rows[3].key)
+    assert pane.title.text() == "Chronicle"
+    qtbot.keyClick(places, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: canvas.page == 2 and bool(canvas.highlights and canvas.highlights[0].rects))
+    assert window.focusWidget() is canvas and pane.reader.viewer.marked_text() == "бакен"
 
 
 def test_a_source_that_is_relied_on_stays_and_says_where(qtbot: QtBot, window: MainWindow, services: Services) -> None:
