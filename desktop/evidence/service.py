@@ -240,12 +240,17 @@ class Evidence:
         with self._store.write("exhibit.withdrawn", subject=exhibit_id) as work:
             row = self._standing(work.session, exhibit_id, version)
             work.case_id = row.case_id
-            row.status, row.status_reason = "withdrawn", reason.strip()[: said.LONGEST]
             work.detail["number"] = names.number(row.exhibit_class, row.ordinal)
-            work.flush()
-            exhibits.index(work.session, row)
+            self.withdraw_in(work, row, reason)
             view = exhibits.view(work.session, row)
         return Done(view, _changes(work))
+
+    @staticmethod
+    def withdraw_in(work: Write, row: Exhibit, reason: str) -> None:
+        """The same inside another room's transaction (folder import), where a reason may be missing."""
+        row.status, row.status_reason = "withdrawn", reason.strip()[: said.LONGEST]
+        work.flush()
+        exhibits.index(work.session, row)
 
     def stage_again(self, exhibit_id: str, progress: Progress | None = None) -> StagedFile:
         """Seal the file of a withdrawn exhibit anew, for `readmit`. Reads the register: database thread, or inline."""

@@ -183,6 +183,8 @@ def _exhibit(row: Exhibit, exhibits: list[Exhibit], entries: list[ElsewhereEntry
         told |= {"derived_how": lineage["derived_how"]}
         if (at := lineage["derived_at_place"]) is not None:
             told |= {"derived_at": {key: value for key, value in to_plain(at).items() if value is not None}}
+    if (old := next((x for x in exhibits if x.id == row.replaces), None)) is not None:
+        told |= {"replaces": names.number(old.exhibit_class, old.ordinal)}
     if row.status == "withdrawn":
         told |= {"status": "withdrawn", "status_reason": row.status_reason}
     path = file_of(row)

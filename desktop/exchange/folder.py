@@ -16,7 +16,7 @@ from desktop.clock import Clock
 from desktop.errors import KnownError
 from desktop.evidence import names
 from desktop.evidence.service import Evidence
-from desktop.exchange import export, manifest, scan
+from desktop.exchange import export, manifest, readmitted, scan
 from desktop.exchange import sentences as say
 from desktop.i18n import Words
 from desktop.jobs import Progress
@@ -28,6 +28,8 @@ from models.views.changes import Changes, Done
 from models.views.evidence import AdmitDraft, ExhibitDetails, StagedFile
 from models.views.exchange import ExportReport, FailedFolder, ImportedCase, ImportReport, SkippedFile
 from models.views.register import CaseDraft, CaseEntry, CaseView
+
+Pair = tuple[tuple[scan.Found, manifest.ExhibitEntry], StagedFile]
 
 
 @dataclass(frozen=True)
@@ -200,12 +202,15 @@ class Folders:
 
     def _exhibits(self, work: Write, case_id: str, staged: Staged) -> None:
         """Admit originals first, then what points at them; withdrawn ones keep their mark."""
-        pairs = list(zip(staged.plan.files, staged.files, strict=True))
         rows: dict[str, Exhibit] = {}
         numbers: list[str] = []
-        waiting = pairs
+        waiting: list[Pair] = list(zip(staged.plan.files, staged.files, strict=True))
         while waiting:
-            ready = [p for p in waiting if all(_key(name) in rows for name in p[0][1].originals)]
+            ready: list[Pair] = []
+            later: list[Pair] = []
+            for pair in waiting:
+                there = all(_key(name) in rows for name in pair[0][1].originals)
+                (ready if there else later).append(pair)
             if not ready:
                 (_, entry), _ = waiting[0]
                 value = names.shown(entry.originals[0])
@@ -216,8 +221,14 @@ class Folders:
                 rows[_key(found.name)] = rows[_key(entry.file)] = rows[_key(number)] = row
                 numbers.append(number)
                 if entry.withdrawn:
-                    row.status, row.status_reason = "withdrawn", entry.reason
-            waiting = [p for p in waiting if p not in ready]
+                    self._evidence.withdraw_in(work, row, entry.reason)
+            waiting = later
+        again = [
+            (rows[_key(entry.replaces)], rows[_key(found.name)], entry)
+            for found, entry in staged.plan.files
+            if entry.replaces
+        ]
+        readmitted.link(again, staged.plan.folder)
         work.detail["numbers"] = sorted(numbers)
         if told := sum(len(entry.custody) for _, entry in staged.plan.files):
             work.detail["custody_entries"] = told
@@ -262,12 +273,12 @@ def _inside(contents: scan.Contents, entry: manifest.ExhibitEntry) -> str:
 
 
 def _originals(contents: scan.Contents, files: list[tuple[scan.Found, manifest.ExhibitEntry]]) -> None:
-    """Every `translation_of` and `derived_from` names another exhibit of the manifest, by file or number."""
+    """Every exhibit that an entry names is another one of the manifest, by file or number."""
     known = {_key(found.name) for found, _ in files}
     known |= {_key(names.number(e.exhibit_class, e.ordinal)) for _, e in files if e.ordinal is not None}
     for found, entry in files:
         own = {_key(found.name), _key(names.number(entry.exhibit_class, entry.ordinal or 0))}
-        for wanted in entry.originals:
+        for wanted in entry.named:
             if _key(wanted) not in known or _key(wanted) in own:
                 value = names.shown(wanted)
                 raise KnownError(say.NO_ORIGINAL, folder=contents.title, line=entry.line, value=value)

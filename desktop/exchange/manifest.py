@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from desktop.errors import KnownError
 from desktop.evidence import names
+from desktop.evidence.details import LONGEST
 from desktop.exchange import sentences as say
 from desktop.exchange.custody_entries import CustodyReader
 from desktop.exchange.lines import Lines
@@ -58,7 +59,7 @@ _COUNTRIES = frozenset(
 _PARTIAL = frozenset({"birth_date", "birth_date_viz", "habitual_residence_since", "since", "until", "doc_date"})
 _TOP = ("format", "case", "person", "family", "exhibit")
 _ENTRY = ("case_no", "case_uid", "state", "registered_on")
-_EXHIBIT = ("file", "file_name", "class", "exhibit_no", "sha256", "status", "status_reason")
+_EXHIBIT = ("file", "file_name", "class", "exhibit_no", "sha256", "status", "status_reason", "replaces")
 _DERIVED = ("derived_from", "derived_how", "derived_at")
 # The time of the library's reader grows with the cube of a key's parts, so keys of 32 and more are not read. A key
 # stands at the beginning of a line or behind one of three signs; texts may hold as many dots as they like.
@@ -67,8 +68,9 @@ _DEEP = re.compile(r"""(?m:^|[\[{,])[ \t]*+(?:(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'
 
 @dataclass(frozen=True)
 class ExhibitEntry:
-    """One `[[exhibit]]`. `translation_of` and `derived_from` are a file or an exhibit number of the same folder, as
-    written; `derived_how` a code of the list derived_how, `derived_at` the place there (`models.views.places`).
+    """One `[[exhibit]]`. `translation_of`, `derived_from` and `replaces` are a file or an exhibit number of the same
+    folder, as written; `derived_how` a code of the list derived_how, `derived_at` the place there
+    (`models.views.places`); `replaces` a withdrawn exhibit whose file was admitted again as this one.
     """
 
     file: str
@@ -85,11 +87,17 @@ class ExhibitEntry:
     reason: str = ""
     line: int = 1
     custody: tuple[ElsewhereEntry, ...] = ()
+    replaces: str = ""
 
     @property
     def originals(self) -> tuple[str, ...]:
         """The exhibits that must be there before this one."""
         return tuple(name for name in (self.translation_of, self.derived_from) if name)
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """All exhibits that it names."""
+        return (*self.originals, self.replaces) if self.replaces else self.originals
 
 
 @dataclass(frozen=True)
@@ -183,11 +191,13 @@ class _Reader:
         exhibit_class, ordinal = self._number(text["class"], text["exhibit_no"], place)
         if text["status"] not in ("", "admitted", "withdrawn"):
             raise self._wrong("exhibit", place, "status")
+        if len(text["status_reason"]) > LONGEST or "\0" in text["status_reason"]:
+            raise self._wrong("exhibit", place, "status_reason")
         return ExhibitEntry(
             text["file"], details, exhibit_class, ordinal, text["file_name"], text["sha256"].lower(),
             text["translation_of"], *self._derived(row, text["derived_from"], text["derived_how"], place),
             text["status"] == "withdrawn", text["status_reason"], self._lines.of("exhibit", place, "file"),
-            self._custody.entries(row, place),
+            self._custody.entries(row, place), text["replaces"],
         )  # fmt: skip
 
     def _derived(self, row: dict[str, Any], source: str, how: str, place: int) -> tuple[str, str, Place | None]:

@@ -77,6 +77,11 @@ NO_ORIGINAL = Sentence(
     N_("case.toml of {folder}, line {line}: “{value}” names no exhibit of this folder."),
     N_("Name the original by its file or its exhibit number. Nothing was taken in."),
 )
+NOT_READMITTED = Sentence(
+    "exchange.not_readmitted",
+    N_("case.toml of {folder}, line {line}: the exhibit can't have been admitted again for “{value}”."),
+    N_("“replaces” names a withdrawn exhibit with the same file, and each only once. Nothing was taken in."),
+)
 CUSTODY_VALUE = Sentence(
     "exchange.custody_value",
     N_("case.toml of {folder}, line {line}: “{value}” can't stand as “{key}” of a custody entry."),

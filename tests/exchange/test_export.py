@@ -32,7 +32,8 @@ def full(room: Any, folder: Folder) -> CaseView:
     root = folder("case", {"case.toml": FULL, **files, "big.bin": os.urandom(3_000_000)})
     case = room.exchange.import_folder(root).cases[0]
     withdrawn = room.evidence.exhibits(case.case_id)[0]
-    room.evidence.withdraw(withdrawn.id, "taken in twice")
+    room.evidence.withdraw(withdrawn.id, "wrong class")
+    room.evidence.readmit(withdrawn.id, room.evidence.stage_again(withdrawn.id), "B")
     return room.register.case(case.case_id)
 
 
@@ -69,7 +70,7 @@ def content(room: Any, case_id: str) -> tuple[Any, ...]:
         (
             e.number, e.file_name, e.sha256, e.size, e.status, e.status_reason,
             replace(e.details, translation_of=numbers.get(e.details.translation_of or "")),
-            e.derived_number, e.derived_how, e.derived_at_place,
+            e.derived_number, e.derived_how, e.derived_at_place, numbers.get(e.replaces), numbers.get(e.replaced_by),
         )
         for e in exhibits
     ]  # fmt: skip
@@ -81,7 +82,7 @@ def test_reimport_gives_the_same_content(room: Any, full: CaseView, tmp_path: Pa
     with_custody(room, full)
     target = tmp_path / "out"
     report = room.exchange.export("k-2026-7", target)
-    assert report.files == 8
+    assert report.files == 9
     assert not [p for p in tmp_path.iterdir() if p.name.endswith(".part")]
 
     elsewhere = make_place(tmp_path / "elsewhere")
@@ -89,6 +90,9 @@ def test_reimport_gives_the_same_content(room: Any, full: CaseView, tmp_path: Pa
     other = make_room(other_vault, elsewhere, decoders)
     again = other.exchange.import_folder(target).cases[0]
     assert content(other, again.case_id) == content(room, full.id)
+    found = {hit.owner_id for hit in other.register.find("Verdict", ("exhibit",))}
+    standing = {e.id: e.status == "admitted" for e in other.evidence.exhibits(again.case_id)}
+    assert found and all(standing[one] for one in found)
     custody_came_along(room, full.id, other, again)
     travels_on(other, again.case_id, tmp_path)
     other_vault.close()

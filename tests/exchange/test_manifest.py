@@ -176,6 +176,8 @@ def test_least_that_it_must_say(room: Any, folder: Folder) -> None:
         ("format = 1\n" + PERSON + FILE + "derived_from='x'\nderived_how='still'\n", "exchange.no_original", 6),
         ("format = 1\n" + PERSON + FILE + "derived_from='d/b.txt'\n", "exchange.wrong_kind", 7),
         ("format = 1\n" + PERSON + FILE + "derived_from='d/b.txt'\nderived_how='magic'\n", "exchange.wrong_kind", 8),
+        ("format = 1\n" + PERSON + FILE + "status='withdrawn'\nstatus_reason='" + "x" * 4001 + "'\n",
+         "exchange.wrong_kind", 8),
         ("format = 1\n" + PERSON + FILE + "derived_at={kind='page',page=0}\n", "exchange.wrong_kind", 7),
         ("format = 1\n" + PERSON + FILE + "sha256='00'\n", "exchange.checksum", None),
         ("format = 1\n" + PERSON + "[[exhibit]]\nfile='a.txt'\nkind='poem'\n", "evidence.bad_value", None),
@@ -216,6 +218,40 @@ def test_exhibit_chosen_by_number_can_be_the_original(room: Any, folder: Folder)
     done = import_one(room, folder, manifest, **{"a.txt": "a", "b.txt": "b"})
     first, second = room.evidence.exhibits(done.case_id)
     assert second.details.translation_of == first.id
+
+
+def test_what_was_admitted_again_is_linked_or_refused(room: Any, folder: Folder) -> None:
+    def said(name: str, number: str, rest: str = "") -> str:
+        return f"[[exhibit]]\nfile = '{name}'\nexhibit_no = '{number}'\n{rest}"
+
+    head, gone = "format = 1\n" + PERSON, "status = 'withdrawn'\n"
+    files = {"a.txt": "a", "b.txt": "a", "c.txt": "a", "d.txt": "d"}
+    for n, (manifest, line) in enumerate(
+        (
+            (said("a.txt", "A-001") + said("b.txt", "B-001", "replaces = 'A-001'\n"), 9),  # not withdrawn
+            (said("a.txt", "A-001", gone) + said("d.txt", "B-001", "replaces = 'a.txt'\n"), 10),  # another file
+            (
+                said("a.txt", "A-001", gone + "replaces = 'B1'\n") + said("b.txt", "B-001", gone + "replaces = 'A1'\n"),
+                6,
+            ),
+            (
+                said("a.txt", "A-001", gone)
+                + said("b.txt", "B-001", "replaces = 'A1'\n")
+                + said("c.txt", "B-002", "replaces = 'A1'\n"),
+                14,
+            ),
+        )
+    ):
+        with pytest.raises(KnownError) as refused:
+            room.exchange.import_folder(folder(f"wrong {n}", {"case.toml": head + manifest, **files}))
+        assert (refused.value.code, refused.value.parameters["line"]) == ("exchange.not_readmitted", line)
+    assert room.untouched()
+
+    again = said("c.txt", "C-001", "replaces = 'b.txt'\n") + said("b.txt", "B-001", gone + "replaces = 'A-001'\n")
+    done = import_one(room, folder, head + again + said("a.txt", "A-001", gone), **files)
+    a, _d, b, c = room.evidence.exhibits(done.case_id)
+    assert (a.replaced_by, b.replaces, b.replaced_by, c.replaces) == (b.id, a.id, c.id, b.id)
+    assert (a.replaces, c.replaced_by) == (None, None)
 
 
 def test_byte_order_mark_is_forgiven(room: Any, folder: Folder) -> None:
