@@ -14,6 +14,7 @@ from functools import cache
 
 from desktop.errors import KnownError
 from desktop.evidence import raster
+from desktop.evidence.date_figures import HIDDEN
 from desktop.evidence.decoding import Decoders
 from desktop.evidence.document import Document
 from desktop.evidence.raster import Box
@@ -28,6 +29,7 @@ DPI = 200
 RESOLUTIONS = (200, 250, 300)  # dots an inch of a redacted document
 MOST_PAGES = 500
 STRUCK = "█████"  # of one length, so that nothing can be counted
+AROUND = 400  # code points to either side of a place that are read with it
 INSIDE = 1  # pixels: the outermost row of a box may mix with its neighbours when a page is drawn again
 
 _NEUTRAL = re.compile(r"[ABCD]-\d{3,} \(redacted\)\.(pdf|png|txt)")
@@ -74,7 +76,7 @@ def make(
 
 
 def quoted(document: Document, drafts: Sequence[RedactionDraft]) -> tuple[RedactionDraft, ...]:
-    """The drafts with all that stands in their places, as far as the file has letters there (pool).
+    """The drafts with all that stands in their places and around them, as far as the file has letters there (pool).
 
     A quote may have been cut, or never taken. Whole pages, pictures and what a search found stay as they are given.
     """
@@ -82,36 +84,50 @@ def quoted(document: Document, drafts: Sequence[RedactionDraft]) -> tuple[Redact
     text = cache(document.text)
     whole = cache(lambda: "".join(document.text(page).text for page in range(len(info.pages))))
 
-    def read(place: Place) -> str:
+    def read(place: Place) -> tuple[str, str]:
         page, rects = _lies(place)
         if info.reader == "pdf" and rects and 0 <= page < len(info.pages):
             return _under(text(page), rects)
         if info.reader in FLOWING and isinstance(place, TextPlace):
-            return running(whole()[place.start : place.end])
-        return ""
+            start, end = place.start, place.end
+            before, behind = whole()[max(0, start - AROUND) : start], whole()[end : end + AROUND]
+            inside = whole()[start:end]
+            return running(inside), _masked(before) + inside + _masked(behind)
+        return "", ""
 
-    return tuple(draft if draft.source == "search" else _fuller(draft, read(draft.place)) for draft in drafts)
+    return tuple(draft if draft.source == "search" else _fuller(draft, *read(draft.place)) for draft in drafts)
 
 
-def _fuller(draft: RedactionDraft, read: str) -> RedactionDraft:
-    """The draft with what was read in its place, where that says more than its quote."""
-    return draft if _bare(read) in _bare(draft.quote) else replace(draft, quote=read)
+def _fuller(draft: RedactionDraft, read: str, context: str) -> RedactionDraft:
+    """The draft with what was read in its place, unless its quote says more."""
+    if _bare(read) == _bare(draft.quote):
+        return replace(draft, context=context)
+    return draft if _bare(read) in _bare(draft.quote) else replace(draft, quote=read, context=context)
 
 
 def _bare(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
 
-def _under(text: PageText, rects: Sequence[Rect]) -> str:
-    """The letters whose middles lie in the rectangles."""
+def _masked(text: str) -> str:
+    return "".join(HIDDEN if letter.isnumeric() else letter for letter in text)
+
+
+def _under(text: PageText, rects: Sequence[Rect]) -> tuple[str, str]:
+    """The letters whose middles lie in the rectangles, and what stands around them with its digits masked."""
     found = []
+    page = list(_masked(text.text))
+    first, last = len(page), 0
     for index in range(min(len(text.text), len(text.boxes) // 4)):
         left, low, right, high = text.box(index)
         x, y = (left + right) // 2, (low + high) // 2
         inside = any(rect[0] <= x <= rect[2] and rect[1] <= y <= rect[3] for rect in rects)
         letter = text.text[index]
         found.append(letter if inside or letter in "\r\n" else " ")
-    return running("".join(found))
+        if inside:
+            page[index] = letter
+            first, last = min(first, index), index + 1
+    return running("".join(found)), "".join(page[max(0, first - AROUND) : last + AROUND])
 
 
 def prove(

@@ -11,9 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from babel.dates import get_month_names
-
 from desktop.errors import KnownError
+from desktop.evidence import date_figures
 from desktop.evidence.decoder.finding import matches
 from desktop.evidence.sentences import NO_TITLE, TITLE_TELLS
 from desktop.i18n import LANGUAGES, N_, Words
@@ -70,8 +69,9 @@ def hinting(title: str, drafts: Iterable[RedactionDraft]) -> tuple[str, ...]:
 def tells_day(day: str, drafts: Iterable[RedactionDraft]) -> bool:
     """Whether a partial date may stand in what is blacked out; a date left out in vain can be typed again.
 
-    It may where nobody knows the words (a whole page, a box on a picture), where a year of it stands, or the day, the
-    month's name or the last figures of the year alone. Dates are written in too many ways to look for them as a whole.
+    It may where nobody knows the words (a whole page, a box on a picture), where a year of it or the month's name
+    stands, or the day or the last figures of the year where a figure can be a date's. Dates are written in too many
+    ways to look for them as a whole.
     """
     drafts = list(drafts)
     if not day or not drafts:
@@ -89,18 +89,12 @@ def tells_day(day: str, drafts: Iterable[RedactionDraft]) -> bool:
         return True
     parts = [part for part in (date.start, date.end) if part is not None]
     numbers = {number for part in parts for number in (part.year % 100, part.day) if number is not None}
-    if any(int(found[0]) in numbers for quote in quotes for found in _NUMBER.finditer(quote)):
+    texts = dict.fromkeys(unicodedata.normalize("NFKC", one.context or one.quote) for one in drafts)
+    if any(date_figures.counting(text, numbers) for text in texts):
         return True
-    months = {form for part in parts if part.month for name in _months(part.month) for form in stems.forms(name).all}
+    names = (name for part in parts if part.month for name in date_figures.months(part.month))
+    months = {form for name in names for form in stems.forms(name).all}
     return any(months.intersection(stems.forms(one.text).all) for quote in quotes for one in stems.tokens(quote))
-
-
-def _months(month: int) -> Iterator[str]:
-    """The names of a month, full and short, in the languages that exhibits are mostly in."""
-    for language in _LANGUAGES:
-        for width in ("wide", "abbreviated"):
-            for context in ("format", "stand-alone"):
-                yield get_month_names(width, context, locale=language)[month].strip(".")
 
 
 def _guessed(draft: RedactionDraft) -> bool:
@@ -108,9 +102,7 @@ def _guessed(draft: RedactionDraft) -> bool:
     return isinstance(draft.place, PagePlace | ImagePlace) and bool(draft.place.machine)
 
 
-_LANGUAGES = ("ru", "en", "de", "fr", "uk", "be", "pl", "es", "it")
 _YEAR = re.compile(r"(?=(\d{4}))")
-_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 
 
 def _quotes(drafts: Iterable[RedactionDraft]) -> list[tuple[str, bool]]:

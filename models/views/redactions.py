@@ -16,13 +16,15 @@ class RedactionDraft:
     """One place to be blacked out: on a page, a picture, or in a flowing text; no rectangles = the whole page.
 
     `reason` is a code of the list redaction_reason or a person's own words. `quote` is what stands there; it is used to
-    search the result for it and is never stored.
+    search the result for it and is never stored. `context` is that with what stands around it, without
+    the digits there; empty where nobody has read it, and as little stored.
     """
 
     place: Place
     reason: str
     source: RedactionSource = "box"
     quote: str = field(default="", repr=False)
+    context: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)

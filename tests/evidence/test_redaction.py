@@ -374,6 +374,29 @@ def test_nothing_the_copy_says_of_itself_tells_what_is_blacked_out(room: Room, t
         ("2024-03-12", "в Марте", True),
         ("2024-03-12", "am zwölften März", True),
         ("2024-03-12", "Иванов, дом 5, 1024 руб.", False),
+        ("2024-03-03", "3 children", False),
+        ("2024-03-03", "room #3 and #24", False),
+        ("2024-03-03", "He has 3 children and 24 cows", False),
+        ("2024-03-03", "живёт в доме № 3 и знает 24 человека", False),
+        ("2024-03-12", "12-летний Иванов и 12:24 по радио", False),
+        ("2024-03-03", "Иванов, ул. Ленина, д. 3", False),
+        ("2024-03-03", "3", True),
+        ("2024-03-03", "прибыл 3", True),
+        ("2024-03-03", "3 апреля", True),
+        ("2024-03-03", "April the 3rd", True),
+        ("2024-03-03", "Sunday 3", True),
+        ("2024-03-03", "3-го числа", True),
+        ("2024-03-03", "am 3. wurde", True),
+        ("2024-03-03", "am 3 wurde", True),
+        ("2024-03-03", "le 3 il", True),
+        ("2024-03-03", "3/11 war", True),
+        ("2024-03-03", "с 3 – 11 был", True),
+        ("2024-03-03", "3.III в доме", True),
+        ("2024-03-03", "XI/24 war", True),
+        ("2024-03-03", "summer of ’24 was", True),
+        ("2024-03-03", "зимой 24 г. был", True),
+        ("2024-03-03", "the year 24 was", True),
+        ("2024-03-03", "Ivanov\n3\nPetrov", True),
         ("1974-05/1976", "im Jahre 1975", True),
         ("1974-05/1976", "1977", False),
         ("1974~", "Петров", False),
@@ -391,6 +414,26 @@ def test_a_date_is_left_out_where_it_may_be_blacked_out(day: str, quote: str, to
         assert redaction_titles.tells_day(day, [RedactionDraft(guessed, "secret", "box", quote)])
 
 
+@pytest.mark.parametrize(
+    ("text", "hidden", "told"),
+    [
+        ("Он прибыл 12 марта в город", "прибыл 12", True),
+        ("On March\n12 he was there", "12 he", True),
+        ("Он прибыл 12.03 в город", "прибыл 12", True),
+        ("Был приговор 2024 года", "24", True),
+        ("Он видел 12 человек в городе", "видел 12", False),
+        ("Всего 24 коровы, 12 дворов. Они живут там с 2024 года", "24 коровы, 12", False),
+    ],
+)
+def test_what_stands_around_a_place_says_whether_a_figure_is_of_a_date(
+    text: str, hidden: str, told: bool, decoders: Decoders
+) -> None:
+    at = text.index(hidden)
+    draft = RedactionDraft(TextPlace(at, at + len(hidden), "utf-8", "text/1"), "secret", "text", hidden)
+    with decoders.open(Octets(text.encode())) as document:
+        assert redaction_titles.tells_day("2024-03-12", redacting.quoted(document, [draft])) is told
+
+
 def test_words_under_a_box_count_as_blacked_out_too(room: Room, tmp_path: Path, decoders: Decoders) -> None:
     """Nobody has typed them, or what a screen knows of them stops early; the date under a box is left out as well."""
     view = room.admit(small(tmp_path / "a.pdf", f"{files.TEXT} 12/3/24"))
@@ -405,6 +448,14 @@ def test_words_under_a_box_count_as_blacked_out_too(room: Room, tmp_path: Path, 
             room.evidence.redactions.stage(document, "A-001", [box], CopyTitles(en=f"About: {whole}"))
     made = redacted(room, view, [box], titles=CopyTitles(en="Copy"))
     assert made.details.doc_date == ""
+    beside = small(tmp_path / "b.pdf", "Он прибыл 12 марта и видел там 12 человек")
+    with decoders.open(Octets(beside.read_bytes())) as document:
+        page = document.text(0)
+        for start, told in ((10, True), (31, False)):
+            left, low, _right, high = page.box(start)
+            wide = PagePlace(1, ((left - 50, low - 50, page.box(start + 1)[2] + 50, high + 50),))
+            (read,) = redacting.quoted(document, [RedactionDraft(wide, "secret")])
+            assert read.quote == "12" and redaction_titles.tells_day("2024-03-12", [read]) is told
     text = "Свидетель Иванов молчит.\n"
     with decoders.open(Octets(text.encode())) as document:
         draft = RedactionDraft(TextPlace(0, 16, "utf-8", "text/1"), "secret", "text", text[:9])
