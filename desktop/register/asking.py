@@ -111,8 +111,7 @@ def pages(
     index = _Index("pages", table, f"bm25({table}, {_PAGES})", PAGE_BITS)
     ranked = _ranked(session, question, index, source, (match, *values), most)
     shown = ranked.numbers[offset : offset + limit]
-    keys = [key for number in shown if (key := _page_key(session, number)) is not None]
-    return Keys(tuple(keys), len(ranked.numbers), ranked.more)
+    return Keys(_page_keys(session, shown), len(ranked.numbers), ranked.more)
 
 
 @dataclass(frozen=True)
@@ -155,11 +154,14 @@ def _ranked(
     return _Ranked(tuple(ahead | left), more=True)
 
 
-def _page_key(session: Session, rowid: int) -> Key | None:
-    entry = _ask(session, "SELECT kind, owner_id, case_id FROM search_entry WHERE rowid = ?", (rowid >> PAGE_BITS,))
-    for kind, owner_id, case_id in entry:
-        return Key("page" if kind == "exhibit" else kind, owner_id, case_id, rowid & ((1 << PAGE_BITS) - 1))
-    return None
+def _page_keys(session: Session, numbers: tuple[int, ...]) -> tuple[Key, ...]:
+    owners: dict[int, tuple[str, str, str]] = {}
+    for entry in dict.fromkeys(number >> PAGE_BITS for number in numbers):
+        found = _ask(session, "SELECT kind, owner_id, case_id FROM search_entry WHERE rowid = ?", (entry,))
+        for kind, owner_id, case_id in found:
+            owners[entry] = ("page" if kind == "exhibit" else kind, owner_id, case_id)
+    pairs = ((number >> PAGE_BITS, number & ((1 << PAGE_BITS) - 1)) for number in numbers)
+    return tuple(Key(*owners[entry], page) for entry, page in pairs if entry in owners)
 
 
 def conditions(narrowed: Narrowed) -> tuple[str, tuple[str, ...]]:
