@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,8 +14,10 @@ from desktop.i18n import Language
 from desktop.jobs import Progress, ThreadJobs
 from desktop.services import Services
 from models.views.assessment import AnswerDraft, OpinionDraft, ParagraphDraft
+from models.views.changes import Done
 from models.views.evidence import AdmitDraft, CitationDraft, ExhibitDetails, PagePlace
 from models.views.register import CaseDraft, CaseEntry, ConsentDraft, PersonDraft, PersonEntry
+from models.views.sources import SourceDraft, SourceView
 from tests.evidence import files
 from tests.ui.kit import Stretched, cut_texts, nameless, plain_context, real_context
 from ui.context import Context
@@ -213,6 +215,10 @@ def test_new_exhibits_are_read_in_the_background(qtbot: QtBot, tmp_path: Path) -
         case = services.register.create_case(CaseDraft(title="One")).value.id
         admit(services, case, files.pdf(tmp_path / "a.pdf", 2), "Акт")
 
+    def enter() -> Done[SourceView]:
+        staged = services.evidence.stage(files.note(tmp_path / "b.txt"))
+        return services.sources.create(SourceDraft(title_en="Report", publisher="Paper"), staged)
+
     for window in shown(ctx):
         jobs.database(fill).result()
         window.texts.start()
@@ -221,5 +227,15 @@ def test_new_exhibits_are_read_in_the_background(qtbot: QtBot, tmp_path: Path) -
         qtbot.waitUntil(lambda seen=window: not seen.texts.running, timeout=15_000)
         found = jobs.database(lambda: services.everything.search("приговоров")).result()
         assert found.group("page").total == 2
+        soon = window.texts.findChild(QTimer)
+        assert soon is not None
+        soon.stop()
+        ctx.run(window, enter)
+        qtbot.waitUntil(soon.isActive)
+        window.texts.start()
+        qtbot.waitUntil(lambda seen=window: seen.texts.running)
+        qtbot.waitUntil(lambda seen=window: not seen.texts.running, timeout=15_000)
+        found = jobs.database(lambda: services.everything.search("приговоров")).result()
+        assert (found.group("page").total, found.group("source").total) == (2, 1), "sources follow the exhibits"
     ctx.background.stop()
     services.close()
