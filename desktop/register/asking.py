@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from desktop.register import beginnings
 from desktop.register.question import Question
 from desktop.register.search import PAGE_BITS, PAGES
 
@@ -99,9 +100,11 @@ def pages(
     of_sources: bool = False,
 ) -> Keys:
     """Pages that answer the question: of exhibits, or of the files of sources."""
-    match = question.match("pages")
     wanted, table = (("page", "source"), PAGES["source"]) if of_sources else (("page",), PAGES["exhibit"])
-    if not match or (narrowed.kinds is not None and narrowed.kinds.isdisjoint(wanted)):
+    if narrowed.kinds is not None and narrowed.kinds.isdisjoint(wanted):
+        return Keys()
+    match = question.match("pages", beginnings.spread(session, table, question.beginnings("pages")))
+    if not match:
         return Keys()
     where, values = conditions(narrowed)
     source = f"FROM {table} "

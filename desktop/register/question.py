@@ -7,7 +7,7 @@ stands in quotes. Everything that is no filter, phrase or beginning is a word; s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -60,18 +60,32 @@ class Question:
     filters: tuple[tuple[str, str], ...] = ()
     unfinished: bool = False
 
-    def match(self, index: str) -> str:
-        """The question in the language of FTS5, for the index of `records` or of `pages`; empty finds nothing."""
-        parts = [self._part(term, index, last=term is self.terms[-1]) for term in self.terms]
+    def match(self, index: str, spread: Mapping[str, str] | None = None) -> str:
+        """The question in the language of FTS5, for the index of `records` or of `pages`; empty finds nothing.
+
+        `spread` says of beginnings that are better asked otherwise how (`beginnings.py`).
+        """
+        parts = [self._part(term, index, spread or {}) for term in self.terms]
         return " AND ".join(f"({part})" for part in parts) if parts and all(parts) else ""
 
-    def _part(self, term: Term, index: str, *, last: bool) -> str:
+    def beginnings(self, index: str) -> tuple[str, ...]:
+        """The keys of which the index is asked for words that begin so."""
+        return tuple(term.exact[0] for term in self.terms if self._begins(term, index))
+
+    def _begins(self, term: Term, index: str) -> bool:
+        if term.kind == "beginning":
+            return len(term.exact[0]) >= SHORTEST_BEGINNING[index]
+        unfinished = self.unfinished and term is self.terms[-1] and term.kind == "word"
+        return unfinished and len(term.exact[0]) >= SHORTEST_UNFINISHED[index]
+
+    def _part(self, term: Term, index: str, spread: Mapping[str, str]) -> str:
         exact = "{title body}" if index == "records" else "{body}"
         every = "{title body stem}" if index == "records" else "{body stem}"
         phrase = _string(" ".join(term.exact))
+        begun = f"{every} : ({spread.get(term.exact[0], f'{phrase} *')})" if self._begins(term, index) else ""
         match term.kind:
             case "beginning":
-                return f"{every} : {phrase} *" if len(term.exact[0]) >= SHORTEST_BEGINNING[index] else ""
+                return begun
             case "phrase":
                 return f"{exact} : {phrase}"
             case "compound":
@@ -80,8 +94,8 @@ class Question:
         sound = stems.forms(term.words[0]).sound
         if len(sound) >= SHORTEST_SOUND[index]:
             choices.append(f"sound : {_string(sound)}")
-        if self.unfinished and last and len(term.exact[0]) >= SHORTEST_UNFINISHED[index]:
-            choices.append(f"{every} : {phrase} *")
+        if begun:
+            choices.append(begun)
         return " OR ".join(choices)
 
     def nearer(self, index: str) -> tuple[str, ...]:

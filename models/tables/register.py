@@ -22,6 +22,9 @@ EXTRA_DDL: tuple[str, ...] = (
         body, stem, sound, content='', contentless_delete=1, prefix='4 6', tokenize='ascii')""",
     """CREATE VIRTUAL TABLE IF NOT EXISTS search_source_pages USING fts5(
         body, stem, sound, content='', contentless_delete=1, prefix='4 6', tokenize='ascii')""",
+    # no tables of their own: the words that stand in these indexes (desktop/register/beginnings.py)
+    "CREATE VIRTUAL TABLE IF NOT EXISTS words_of_search_pages USING fts5vocab(search_pages, instance)",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS words_of_search_source_pages USING fts5vocab(search_source_pages, instance)",
 )
 
 _FILTERS = ("state", "rapporteur", "priority")

@@ -339,3 +339,16 @@ def _fill(book: object) -> None:
     sheet = book.add_worksheet("Выплаты")  # type: ignore[attr-defined]
     sheet.write_row(0, 0, ["Дата", "Сумма", "Основание"])
     sheet.write_row(1, 0, ["2025-01-01", 500, "Оплата штрафа"])
+
+
+def test_beginnings_of_every_length_find_what_begins_so(texts: Callable[..., str], everything: Everything) -> None:
+    """Of indexed lengths and of others, in every script, with more ways to go on than are asked one by one."""
+    many = " ".join(f"свидетель{first}{second}" for first in "абвгдежзиклмнопрстуф" for second in "абвгдежзиклмнопр")
+    said = texts("Он дал Показания о показательном процессе 2024111213. محكمةالجنايات Ω-процедураΣ. " + many)
+    other = texts("Покраска и показ дома, дом 2024.")
+    for word in ("показательном", "2024111213", "محكمةالجنايات", "свидетельаб", "процедураσ"):
+        for length in range(3, len(word)):
+            found = [hit.exhibit_id for hit in pages(everything, f"{word[:length]}*")]
+            both = other if word[:length] in "покра показ дома 2024" else None
+            assert found[-1:] == [said] and (both in found) == (both is not None), word[:length]
+    assert pages(everything, "показаны*") == pages(everything, "свидетельабв*") == pages(everything, "محكمةاب*") == ()

@@ -54,6 +54,8 @@ STATEMENTS: tuple[str, ...] = (
     "CREATE VIRTUAL TABLE search_text USING fts5( title, body, stem, sound, content='', contentless_delete=1, prefix='2 3', tokenize='ascii')",
     "CREATE VIRTUAL TABLE search_pages USING fts5( body, stem, sound, content='', contentless_delete=1, prefix='4 6', tokenize='ascii')",
     "CREATE VIRTUAL TABLE search_source_pages USING fts5( body, stem, sound, content='', contentless_delete=1, prefix='4 6', tokenize='ascii')",
+    "CREATE VIRTUAL TABLE words_of_search_pages USING fts5vocab(search_pages, instance)",
+    "CREATE VIRTUAL TABLE words_of_search_source_pages USING fts5vocab(search_source_pages, instance)",
     "CREATE INDEX ix_annotation_case_id ON annotation (case_id)",
     "CREATE INDEX ix_annotation_exhibit_id ON annotation (exhibit_id)",
     "CREATE INDEX ix_answer_case_id ON answer (case_id)",
