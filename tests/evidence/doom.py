@@ -19,7 +19,13 @@ def kill(child: Child, by: signal.Signals = signal.SIGKILL) -> None:
 
 
 def kill_family(started: int, by: signal.Signals = signal.SIGKILL) -> None:
-    """Bubblewrap and what it closes in, that first: the one may end by itself with the other."""
+    """Bubblewrap and what it closes in, that first: the one may end by itself with the other.
+
+    It is stopped before: a child born behind the list would wait for its word for ever, with the line in its hand.
+    """
+    with suppress(ProcessLookupError, ChildProcessError):
+        os.kill(started, signal.SIGSTOP)
+        os.waitid(os.P_PID, started, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
     for pid in reversed(spawn.family(started)):
         with suppress(ProcessLookupError):
             os.kill(pid, by)
