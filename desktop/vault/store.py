@@ -11,13 +11,12 @@ import sqlalchemy as sa
 import sqlcipher3
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session
-from sqlalchemy.pool import StaticPool
 
 import models.tables as _every_table
 from desktop.clock import Clock, stamp
 from desktop.errors import BugError, KnownError, Sentence
 from desktop.i18n import N_
-from desktop.vault import chain, files, rows
+from desktop.vault import chain, files, rows, statements
 from desktop.vault.files import DISK_FULL
 from desktop.vault.keys import Keys
 from desktop.vault.ledger import Ledger
@@ -107,14 +106,7 @@ class Store:
         self.encrypted = encrypted
         self._held = 0
         self.on_commit: Callable[[chain.Head, str], None] = lambda head, action: None
-        self._engine = sa.create_engine(
-            "sqlite://",
-            module=sqlcipher3.dbapi2,
-            creator=self.connect,
-            poolclass=StaticPool,
-            echo=False,
-            hide_parameters=True,
-        )
+        self._engine = statements.engine(self.connect)
         event.listen(self._engine, "begin", self._begin)
 
     def connect(self) -> Any:
