@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.context import Context
-from ui.widgets.label import Label
+from ui.widgets.label import Label, level
 from ui.widgets.sheet import Sheet
 
 Pairs = list[tuple[str, str]]
@@ -26,8 +26,10 @@ class KeysSheet(Sheet):
             grid.setHorizontalSpacing(16)
             grid.setColumnStretch(1, 1)
             for line, (keys, name) in enumerate(pairs):
-                grid.addWidget(Label(keys, "mono", wrap=False), line, 0, Qt.AlignmentFlag.AlignTop)
-                grid.addWidget(Label(name), line, 1)
+                pressed, does = Label(keys, "mono", wrap=False), Label(name)
+                level(pressed, does)
+                grid.addWidget(pressed, line, 0, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(does, line, 1, Qt.AlignmentFlag.AlignTop)
             self.body.addWidget(table)
         self.body.addStretch(1)
         self.cancel_button.setDefault(True)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.theme import Theme
-from ui.widgets.label import Label, Role
+from ui.widgets.label import Label, Role, level
 
 NAMES = (120, 180)
 
@@ -38,6 +38,7 @@ class FactsList(QWidget):
             right = Label(value, role).selectable()
             right.setAccessibleName(f"{name}: {value}")
             left.setBuddy(right)
+            level(left, right)
             top = Qt.AlignmentFlag.AlignTop
             self._grid.addWidget(left, row, 0, top)
             self._grid.addWidget(right, row, 1, top)

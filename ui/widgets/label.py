@@ -33,3 +33,14 @@ class Label(QLabel):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         return self
+
+
+def level(*labels: QLabel) -> None:
+    """Let the first lines of labels beside each other stand on one base line, whatever their letters."""
+    for label in labels:
+        label.ensurePolished()
+    ascents = [label.fontMetrics().ascent() for label in labels]
+    for label, ascent in zip(labels, ascents, strict=True):
+        across = label.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        label.setAlignment(across | Qt.AlignmentFlag.AlignTop)
+        label.setContentsMargins(0, max(ascents) - ascent, 0, 0)

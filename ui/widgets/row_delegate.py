@@ -87,8 +87,9 @@ class RowDelegate(QStyledItemDelegate):
         plain, bold = theme.font("small"), theme.font("small", bold=True)
         left, at = area.left(), 0
         painter.setClipRect(area)
-        for start, end in (*row.marks, (len(row.detail), len(row.detail))):
-            for text, lit in ((row.detail[at:start], False), (row.detail[start:end], True)):
+        detail, marks = in_sight(row.detail, row.marks, QFontMetrics(bold), area.width())
+        for start, end in (*marks, (len(detail), len(detail))):
+            for text, lit in ((detail[at:start], False), (detail[start:end], True)):
                 metrics = QFontMetrics(bold if lit else plain)
                 room = area.right() - left
                 if not text or room <= 0:
@@ -166,3 +167,18 @@ class RowDelegate(QStyledItemDelegate):
             QToolTip.showText(event.globalPos(), plain(str(tip)), view)
             return True
         return super().helpEvent(event, view, option, index)
+
+
+def in_sight(
+    text: str, marks: tuple[tuple[int, int], ...], metrics: QFontMetrics, room: int
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The text without so much of its beginning that the first mark is seen in `room` pixels; whole words go."""
+    start, end = marks[0]
+    if metrics.horizontalAdvance(text[:end]) <= room:
+        return text, marks
+    words = [at for at in range(1, start + 1) if text[at - 1].isspace()] or [start]
+    lead = "… "
+    most = room * 2 // 3  # what follows it is worth something too
+    cut = next((at for at in words if metrics.horizontalAdvance(lead + text[at:end]) <= most), words[-1])
+    by = len(lead) - cut
+    return lead + text[cut:], tuple((first + by, last + by) for first, last in marks)

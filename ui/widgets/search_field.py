@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.theme import Theme
+from ui.widgets.tips import plain
 
 PAUSE_MS = 200
+CLEAR = "_q_qlineeditclearaction"  # what Qt calls the button that empties the field
+SIGNS = 64  # pixels that both of them take at most
 
 
 class SearchField(QLineEdit):
@@ -27,6 +30,9 @@ class SearchField(QLineEdit):
         self.setClearButtonEnabled(True)
         sign = self.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         theme.put_icon(sign, "search")
+        if (clear := self.findChild(QAction, CLEAR)) is not None:
+            theme.put_icon(clear, "x")
+            QWidget.addAction(self, clear)  # one of the widget's own, so that a change of the theme finds it
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -41,6 +47,12 @@ class SearchField(QLineEdit):
     def _send(self) -> None:
         self._pause.stop()
         self.searched.emit(self.text().strip())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        hint = self.placeholderText()
+        cut = self.fontMetrics().horizontalAdvance(hint) > self.width() - SIGNS
+        self.setToolTip(plain(hint) if cut else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QHelpEvent, QTextDocumentFragment
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QTextDocumentFragment
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLineEdit, QTableWidget, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QTableWidget,
+    QToolButton,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n import Words
 from tests.ui.kit import cut_texts, nameless, plain_context
 from ui.messages import Action
+from ui.theme import ICON
 from ui.widgets.answer_control import AnswerControl
 from ui.widgets.banner_area import BannerArea
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.form import Form
-from ui.widgets.label import Label
+from ui.widgets.label import Label, level
 from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.row import Row
+from ui.widgets.row_delegate import in_sight
 from ui.widgets.row_list import RowList
 from ui.widgets.search_field import SearchField
 from ui.widgets.sheet import Sheet
@@ -200,6 +211,54 @@ def test_search_waits_for_a_pause_and_enter_does_not(qtbot: QtBot, window: QWidg
     assert asked == ["anna"]
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert asked == ["anna", ""]
+
+
+def test_search_empties_itself_by_a_line_icon_and_tells_a_hint_that_is_cut(qtbot: QtBot, window: QWidget) -> None:
+    theme = plain_context().theme
+    field = SearchField(theme, "Words of the note or of the file")
+    put(window, field)
+    assert [one.property(ICON) for one in field.actions()] == ["search:16", "x:16"], "they follow the theme"
+    assert len(field.findChildren(QToolButton)) == 2 and field.toolTip() == ""
+    field.setFixedWidth(120)
+    qtbot.waitUntil(lambda: field.toolTip() == field.placeholderText())
+
+
+def test_labels_beside_each_other_stand_on_one_line(qtbot: QtBot, window: QWidget) -> None:
+    left, right = Label("HHH", "muted"), Label("HHH", "mono").selectable()
+    row = QHBoxLayout()
+    layout = window.layout()
+    assert isinstance(layout, QVBoxLayout)
+    layout.addLayout(row)
+    for label in (left, right):
+        row.addWidget(label, 1, Qt.AlignmentFlag.AlignTop)
+    level(left, right)
+    qtbot.waitUntil(lambda: left.geometry().top() == right.geometry().top() > 0)
+    assert abs(_foot(left) - _foot(right)) <= 1
+
+
+def _foot(label: Label) -> int:
+    """The lowest row of pixels on which there is ink."""
+    picture = label.window().grab(label.geometry()).toImage()
+    ground = picture.pixelColor(picture.width() - 1, 0).lightness()
+    across = range(20)
+    inked = (
+        any(abs(picture.pixelColor(x, y).lightness() - ground) > 50 for x in across) for y in range(label.height())
+    )
+    return max(y for y, ink in enumerate(inked) if ink)
+
+
+def test_the_word_that_was_found_is_seen_however_narrow_the_list(qtbot: QtBot) -> None:
+    metrics, text = (
+        QFontMetrics(plain_context().theme.font("small", bold=True)),
+        "one two three four five six found and more",
+    )
+    marks = ((text.index("found"), text.index("found") + 5), (len(text) - 4, len(text)))
+    wide = metrics.horizontalAdvance(text)
+    assert in_sight(text, marks, metrics, wide) == (text, marks)
+    shown, moved = in_sight(text, marks, metrics, wide // 2)
+    assert shown.startswith("… ") and [shown[a:b] for a, b in moved] == ["found", "more"]
+    assert wide // 4 < metrics.horizontalAdvance(shown[: moved[0][1]]) <= wide // 3, "words before it stay as far as"
+    assert in_sight(text, marks, metrics, 20)[0] == "… found and more"
 
 
 def test_form_leads_to_its_fault(qtbot: QtBot, window: QWidget) -> None:
