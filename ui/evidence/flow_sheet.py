@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QTextLayout
+from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextLayout
 
 from models.views.evidence import Span
 from ui.evidence import flow_style as look
@@ -74,7 +74,8 @@ class FlowSheet:
         elif paragraph.style == "warning":
             painter.fillRect(QRectF(MARGIN, paragraph.top, self._room, height - 4), QColor(LIGHT.warn_soft))
         elif paragraph.style == "cell":
-            painter.fillRect(QRectF(MARGIN, paragraph.bottom - 1, self._room, 0.8), QColor(LIGHT.line))
+            painter.setPen(QPen(QColor(LIGHT.line), 0))  # one pixel at any zoom
+            painter.drawLine(QLineF(MARGIN, paragraph.bottom - 1, MARGIN + self._room, paragraph.bottom - 1))
 
     def _flowing(self, part: _Part, y: float) -> float:
         block = look.BLOCKS.get(part.style, look.BODY)

@@ -185,5 +185,6 @@ def _body(painter: QPainter, one: Annotation, area: QRectF, tint: QColor, line: 
             painter.setPen(QPen(line, 2))
             painter.drawRect(area)
         case "doubt":
-            painter.setPen(QPen(line, 2, Qt.PenStyle.DashLine))
-            painter.drawRect(area)
+            thin = min(area.width(), area.height()) / 8  # small letters stay readable
+            painter.setPen(QPen(line, min(2.0, thin), Qt.PenStyle.DashLine))
+            painter.drawRect(area.adjusted(-1, -1, 1, 1))

@@ -81,9 +81,11 @@ def row_of(page: int, pages: int, columns: int, *, cover: bool) -> range:
     return range(max(0, start), min(start + columns, pages))
 
 
-def fitting_scale(size: QSizeF, width: int, height: int | None) -> float:
-    """The zoom at which a page fills the width, or with `height` shows as a whole."""
-    scale = max(1, width - 2 * GAP) / max(1.0, size.width())
+def fitting_scale(size: QSizeF, width: int, height: int | None, columns: int = 1) -> float:
+    """The zoom at which a row of pages fills the width, or with `height` shows as a whole. Each page of several may be
+    rounded up by half a pixel, which must not make the row wider than there is room.
+    """
+    scale = max(1, width - 2 * GAP - (GAP + 1) * (columns - 1)) / max(1.0, size.width())
     if height is not None:
         scale = min(scale, max(1, height - 2 * GAP) / max(1.0, size.height()))
     return scale

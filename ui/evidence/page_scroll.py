@@ -117,12 +117,11 @@ class PageScroll(QAbstractScrollArea):
             return
         wide, high = self.viewport().width(), self.viewport().height()
         size = self._row_size(min(self.page, self.source.pages - 1))
-        wide -= GAP * (self.columns - 1)
         top = self.verticalScrollBar().value() == 0  # whoever is at the very beginning stays there
         if self.fit == "width":
-            self._rescale(fitting_scale(size, wide, None), top=top)
+            self._rescale(fitting_scale(size, wide, None, self.columns), top=top)
         elif self.fit == "page":
-            self._rescale(fitting_scale(size, wide, high), top=top)
+            self._rescale(fitting_scale(size, wide, high, self.columns), top=top)
         else:
             self._rescale(self.scale)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
 from pytestqt.qtbot import QtBot
 
 from models.views.evidence import CitationDraft, ImagePlace, PageFrame, PagePlace, PageSize, Reader
@@ -15,6 +15,7 @@ from ui.evidence.canvas_paint import upright_areas
 from ui.evidence.document_source import area_of
 from ui.evidence.evidence_pane import EvidencePane
 from ui.evidence.marks import BoxMark
+from ui.evidence.page_layout import PageLayout, fitting_scale
 from ui.evidence.turns import Turning
 
 TURNS = st.sampled_from(geometry.TURNS)
@@ -168,3 +169,10 @@ def test_a_citation_is_shown_at_the_place_that_it_was_made_from(show: Show, qtbo
         found, wanted = upright_areas(pane.canvas, light)[0], area_of(words.rects(start, start + 8))
         assert wanted.adjusted(-2, -6, 2, 6).contains(found) and found.contains(wanted.center())
         assert QRectF(pane.canvas.viewport().rect()).contains(pane.canvas.to_screen(2, found).center())
+
+
+@given(wide=st.integers(200, 2000), across=st.floats(50, 3000), columns=st.sampled_from((1, 2)))
+def test_pages_that_fit_the_width_never_scroll_sideways(wide: int, across: float, columns: int) -> None:
+    page = QSizeF(across, 800.0)
+    scale = fitting_scale(QSizeF(across * columns, 800.0), wide, None, columns)
+    assert wide - 3 <= PageLayout([page] * 4, scale, columns).width <= wide
