@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.clock import FixedClock
 from desktop.evidence.decoding import Decoders, Document
 from desktop.evidence.service import Evidence
 from desktop.register.codes import Codes
@@ -16,9 +17,9 @@ from desktop.vault.opened import OpenVault
 from models.views.evidence import AdmitDraft, ExhibitDetails, ExhibitView
 from models.views.register import CaseDraft, CaseEntry, Citizenship, PersonDraft, PersonEntry
 from tests.evidence import files
-from tests.vault.cheap import Place, place, vault
+from tests.vault.cheap import NOON, Place, copy_of_one, vault
 
-__all__ = ["place", "vault"]
+__all__ = ["vault"]
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 
@@ -90,7 +91,15 @@ def new_case(register: Register) -> str:
 
 
 @pytest.fixture
+def place(tmp_path: Path) -> Place:
+    """A vault with one case."""
+    return copy_of_one(
+        "with-case", tmp_path, lambda made: new_case(Register(made.store, FixedClock(NOON), Codes.shipped()))
+    )
+
+
+@pytest.fixture
 def room(place: Place, vault: OpenVault, decoders: Decoders) -> Room:
     register = Register(vault.store, place.clock, Codes.shipped())
     evidence = Evidence(vault, decoders, place.clock)
-    return Room(evidence, register, new_case(register), place, vault)
+    return Room(evidence, register, register.cases().rows[0].id, place, vault)

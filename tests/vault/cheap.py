@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+import pickle
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from desktop.vault.kdf import KdfCost, KdfPolicy
 from desktop.vault.opened import OpenVault
 from desktop.vault.service import Vaults
 from models.views.vault import Created
+from tests.once import once
 
 CHEAP = KdfPolicy(floor=KdfCost(8, 1, 1), default=KdfCost(64, 1, 1))
 PASSPHRASE = "amber tractor violin meadow"
@@ -43,9 +46,33 @@ def make_place(root: Path) -> Place:
     return Place(folder, vaults, clock, paths, vaults.create(folder, PASSPHRASE, actor="Tester"))
 
 
+def copied_place(root: Path) -> Place:
+    """Like `make_place`, without the cost; every vault made so has the same identifier and keys."""
+
+    return copy_of_one("fresh", root, lambda opened: None)
+
+
+def copy_of_one(name: str, root: Path, fill: Callable[[OpenVault], object]) -> Place:
+    """A copy of the place `name`, which is made and filled once."""
+
+    def make(folder: Path) -> None:
+        place = make_place(folder)
+        opened = place.open()
+        fill(opened)
+        opened.close()
+        (folder / "created").write_bytes(pickle.dumps(place.created))
+
+    shutil.copytree(once(name, make), root, dirs_exist_ok=True)
+    clock = FixedClock(NOON)
+    paths = Paths.under(root / "profile").ensure()
+    folder = root / "office.collegium"
+    created = replace(pickle.loads((root / "created").read_bytes()), folder=folder)  # noqa: S301 - ours
+    return Place(folder, Vaults(paths, clock, CHEAP), clock, paths, created)
+
+
 @pytest.fixture
 def place(tmp_path: Path) -> Place:
-    return make_place(tmp_path)
+    return copied_place(tmp_path)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.clock import FixedClock
 from desktop.evidence.decoding import Decoders
 from desktop.evidence.service import Evidence
 from desktop.jobs import ThreadJobs
@@ -21,7 +22,7 @@ from models.views.evidence import AdmitDraft, ExhibitDetails, ExhibitView
 from models.views.register import CaseDraft, CaseEntry, Citizenship, PersonDraft, PersonEntry
 from tests.ui.evidence import files
 from tests.ui.kit import plain_context
-from tests.vault.cheap import make_place
+from tests.vault.cheap import NOON, copy_of_one
 from ui.context import Context
 from ui.evidence.evidence_pane import EvidencePane
 
@@ -66,18 +67,20 @@ class Room:
         self.ids[path.name] = admitted.value[0].id
 
 
-def make_room(root: Path, decoders: Decoders, jobs: ThreadJobs) -> Room:
-    place = make_place(root)
+def _case(vault: OpenVault) -> None:
+    person = PersonDraft(surname_lat="EXAMPLE", given_lat="ANNA", citizenships=(Citizenship("DEU"),))
+    entry = CaseEntry(CaseDraft(received_on="2026-11-20"), (PersonEntry(person),))
+    Register(vault.store, FixedClock(NOON), Codes.shipped()).create_case(entry)
 
+
+def make_room(root: Path, decoders: Decoders, jobs: ThreadJobs) -> Room:
     def build() -> Room:
+        place = copy_of_one("with-example", root, _case)
         vault = place.open()
         codes = Codes.shipped()
         register = Register(vault.store, place.clock, codes)
         evidence = Evidence(vault, decoders, place.clock, codes)
-        person = PersonDraft(surname_lat="EXAMPLE", given_lat="ANNA", citizenships=(Citizenship("DEU"),))
-        entry = CaseEntry(CaseDraft(received_on="2026-11-20"), (PersonEntry(person),))
-        case = register.create_case(entry).value
-        return Room(vault, evidence, register, decoders, jobs, case.id, root)
+        return Room(vault, evidence, register, decoders, jobs, register.cases().rows[0].id, root)
 
     return jobs.database(build).result()
 
