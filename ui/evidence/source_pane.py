@@ -32,6 +32,8 @@ from ui.widgets.row import Row
 from ui.widgets.row_list import RowList
 from ui.widgets.scrolled import scrolled
 
+ROW_HIGH, ROWS_SEEN = 52, 6
+
 
 class SourcePane(QWidget):
     """Signals:
@@ -57,7 +59,7 @@ class SourcePane(QWidget):
         self.state = Chip("", parent=self)
         self.edit = Button(tr("Edit"), theme=theme, icon="edit")
         self.file = Button(tr("Attach a file"), theme=theme, icon="paperclip")
-        self.use = Button(tr("Use in a case"), "primary", theme=theme, icon="folder-plus")
+        self.use = Button(tr("Use in a case"), theme=theme, icon="folder-plus")
         self.remove = Button(tr("Remove …"), "danger", theme=theme, icon="trash")
         for button, signal in (
             (self.edit, self.edit_wanted),
@@ -69,7 +71,6 @@ class SourcePane(QWidget):
         self.facts = FactsList(theme)
         self.questions = FactsList(theme, names=(240, 280))
         self.uses = RowList(theme, tr("Where it is used and relied on"))
-        self.uses.setMinimumHeight(theme.px(140))
         self.uses.opened.connect(self._open)
         self.uses.current.connect(self._stand)
         self.disclose = Button(tr("Record the disclosure"), theme=theme, icon="message-2")
@@ -141,6 +142,7 @@ class SourcePane(QWidget):
         rows: list[Row] = [source_texts.use_row(words, use) for use in view.uses]
         rows += [source_texts.reliance_row(words, key, one) for key, one in self._relied.items()]
         self.uses.set_rows(rows)
+        self.uses.setFixedHeight(self._ctx.theme.px(ROW_HIGH) * min(max(len(rows), 1), ROWS_SEEN))
         self.uses.setVisible(bool(rows))
         self.disclose.setVisible(bool(rows))
         self.unused.setVisible(not rows)

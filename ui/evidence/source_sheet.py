@@ -10,6 +10,7 @@ from models.views.changes import Done
 from models.views.sources import SourceView
 from ui.context import Context
 from ui.evidence.source_form import SourceForm
+from ui.messages import sentence
 from ui.widgets.sheet import Sheet
 
 
@@ -48,7 +49,10 @@ class SourceSheet(Sheet):
         self.saved.emit(done.value)
 
     def _refused(self, error: Exception) -> None:
-        self.fail(error)
-        if isinstance(error, KnownError):
-            field = str(error.parameters.get("field", ""))
-            self.form.form.fault(field, error.message(self.words))
+        """What is wrong with a field stands at it, everything else above them."""
+        field = str(error.parameters.get("field", "")) if isinstance(error, KnownError) else ""
+        self.set_busy(False)
+        if self.form.form.fault(field, sentence(self.words, error)):
+            self.fit()
+        else:
+            self.fail(error)

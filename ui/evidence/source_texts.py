@@ -58,11 +58,11 @@ def row(words: Words, view: SourceView) -> Row:
 
 
 def found_row(words: Words, found: FoundSource) -> Row:
-    """The same in a list that was searched: on how many pages of its file the words stand."""
+    """The same in a list that was searched: in how many places of its file, pages or cells, the words stand."""
     made = row(words, found.view)
     if not found.pages:
         return made
-    said = words.trn("found on {n} page", "found on {n} pages", found.pages)
+    said = words.trn("found in {n} place", "found in {n} places", found.pages)
     return replace(made, detail=" · ".join(part for part in (said, made.detail) if part))
 
 

@@ -79,7 +79,7 @@ class SourcesScreen(QWidget):
         wide = min(theme.px(LIST_WIDTH), LIST_MOST)  # large letters must leave the source its room
         self.split.setSizes([wide, 2 * wide])
         self.empty = EmptyState("", tr("New source"))
-        self.empty.chosen.connect(self.new_source)
+        self.empty.chosen.connect(self._from_empty)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self.split)
@@ -142,10 +142,11 @@ class SourcesScreen(QWidget):
         self.count.setText(words.trn("{n} source", "{n} sources", len(found)) if found else "")
         self.stack.setCurrentWidget(self.split if found else self.empty)
         if not found:
-            said = words.tr("No source matches the search.") if text else words.tr(
-                "Sources of country information stand here once and are used in many cases."
+            none = words.tr("Sources of country information stand here once and are used in many cases.")
+            said, verb = (words.tr("No source matches the search."), words.tr("Show all sources")) if text else (
+                none, words.tr("New source")
             )  # fmt: skip
-            self.empty.set(said, words.tr("New source"))
+            self.empty.set(said, verb)
         before = self._wanted or self.list.current_key()
         self._wanted = ""
         rows: list[Row] = []
@@ -230,6 +231,16 @@ class SourcesScreen(QWidget):
     def _to_list(self) -> None:
         if self._views:
             self.list.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot()
+    def _from_empty(self) -> None:
+        """The button in the middle: out of a search that found nothing, else a first source."""
+        if self.search.text().strip():
+            self.search.clear()
+            self._to_search()
+            self._ask("")
+        else:
+            self.new_source()
 
     @Slot()
     def _to_search(self) -> None:

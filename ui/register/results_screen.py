@@ -86,6 +86,11 @@ class ResultsScreen(QWidget):
         head.addWidget(self.field)
         head.addWidget(self.groups)
         head.addWidget(self.filters)
+        self.foot = QWidget()
+        below = QVBoxLayout(self.foot)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(Line())
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 4, 16, 4)
         foot.setSpacing(8)
@@ -98,8 +103,8 @@ class ResultsScreen(QWidget):
         column.addLayout(head)
         column.addWidget(Line())
         column.addWidget(self.stack, 1)
-        column.addWidget(Line())
-        column.addLayout(foot)
+        below.addLayout(foot)
+        column.addWidget(self.foot)
 
     # --- the door ---
 
@@ -216,8 +221,7 @@ class ResultsScreen(QWidget):
 
     def _show_count(self, page: SearchGroup | None) -> None:
         words = self._ctx.words
-        self.back.setVisible(page is not None)
-        self.on.setVisible(page is not None)
+        self.foot.setVisible(page is not None)
         if page is None:
             self.count.setText("")
             return

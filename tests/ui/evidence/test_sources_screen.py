@@ -91,6 +91,7 @@ def test_a_source_from_its_entry_to_the_exhibit_in_a_case(
     qtbot.keyClicks(form.texts["title_en"], "Report on free speech")
     click(qtbot, sheet.accept_button)
     assert "published" in form.form.rows["publisher"].note.text(), "the fault stands at its field"
+    assert not sheet.banners.banners(), "and nowhere else"
     qtbot.keyClicks(form.texts["publisher"], "Example Monitor")
     qtbot.keyClicks(form.dates["published_on"], "11.2025")
     qtbot.keyClicks(form.dates["stale_on"], "01.01.2020")
@@ -149,6 +150,17 @@ def answer_by_keys(qtbot: QtBot, form: SourceForm, number: int, question: str) -
 def _detail(rows: object) -> str:
     row = rows.rows.row_at(rows.currentIndex())  # type: ignore[attr-defined]
     return row.detail if row is not None else ""
+
+
+def test_a_search_that_finds_nothing_leads_back_to_all(qtbot: QtBot, window: MainWindow, services: Services) -> None:
+    services.sources.create(SourceDraft(title_en="Harbour report", publisher="Coast"))
+    screen = screen_of(window)
+    screen.search.setText("nothing of the kind")
+    qtbot.waitUntil(lambda: screen.stack.currentWidget() is screen.empty)
+    assert screen.empty.button.text() == "Show all sources"
+    click(qtbot, screen.empty.button)
+    qtbot.waitUntil(lambda: screen.stack.currentWidget() is screen.split)
+    assert screen.search.text() == "" and screen.list.rows.rowCount() == len(services.sources.found(""))
 
 
 def test_from_the_case_a_source_is_taken_in_and_read(
@@ -246,7 +258,7 @@ def test_words_of_a_file_lead_to_their_place_in_it(
     qtbot.waitUntil(lambda: places.rows.rowCount() == 6)
     rows = [row for at in range(6) if (row := places.rows.row_at(places.rows.index(at))) is not None]
     assert [row.title for row in rows] == ["Chronicle", "p. 1", "p. 2", "p. 3", "Fines", "B7"]
-    assert (rows[0].detail, rows[4].detail) == ("found on 3 pages · Coast", "found on 1 page · Coast")
+    assert (rows[0].detail, rows[4].detail) == ("found in 3 places · Coast", "found in 1 place · Coast")
     assert rows[1].depth and rows[1].detail[slice(*rows[1].marks[0])] == "бакен"
     places.setFocus()
     places.go_to(rows[3].key)
