@@ -262,7 +262,8 @@ def _use_view(session: Session, use: SourceUse, exhibit: Exhibit) -> SourceUseVi
 
 def _details(row: SourceRow) -> ExhibitDetails:
     """What the exhibit says of itself: the source's own words, so that the case stands without the register."""
-    origin = (row.publisher, row.url, row.retrieved_on)
+    retrieved = partial_dates.typed(row.retrieved_on) if row.retrieved_on else ""
+    origin = (row.publisher, row.url, retrieved)
     return ExhibitDetails(
         title_ru=row.title_ru,
         title_en=row.title_en,

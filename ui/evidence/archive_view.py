@@ -77,6 +77,9 @@ class ArchiveView(OtherViewer):
         stack.addWidget(Line())
         stack.addWidget(self.table, 1)
         stack.addWidget(Line())
+        self.said = Label("", "muted")  # of the member one is on, whose row may cut it
+        self.said.setContentsMargins(12, 8, 8, 0)
+        stack.addWidget(self.said)
         row = QHBoxLayout()
         row.setContentsMargins(12, 4, 8, 4)
         row.setSpacing(8)
@@ -115,6 +118,7 @@ class ArchiveView(OtherViewer):
             if self.document is document:
                 self.model.show_parts(parts, nested=count >= DEEPEST)
                 self.table.setColumnHidden(NOTE, not self.model.has_notes)
+                self.said.setVisible(self.model.has_notes)
                 if parts:
                     self.table.setCurrentIndex(self.model.index(0, NAME))
 
@@ -154,6 +158,10 @@ class ArchiveView(OtherViewer):
     @Slot()
     def _fit_take(self) -> None:
         self.take.setEnabled(bool(self._wanted()))
+        row = self.table.currentIndex().row()
+        here = 0 <= row < len(self.model.rows)
+        name, note = (self.model.said(row, column) for column in (NAME, NOTE)) if here else ("", "")
+        self.said.setText(f"{name}: {note}" if note else name)
 
     @Slot()
     def _mark_all(self) -> None:

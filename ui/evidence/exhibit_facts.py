@@ -43,7 +43,7 @@ def facts_of(
         (tr("Kind of document"), codes.label("exhibit_kind", details.kind, language) if details.kind else "", "body"),
         (tr("Form"), codes.label("exhibit_form", details.form, language) if details.form else "", "body"),
         (tr("Language"), codes.label("language", details.lang, language) if details.lang else "", "body"),
-        (tr("Date of the document"), partial_dates.typed(details.doc_date), "body"),
+        (tr("Date of the document"), partial_dates.shown(details.doc_date, words) if details.doc_date else "", "body"),
         (tr("How obtained"), details.provenance, "body"),
         (tr("Taken in"), words.moment(parse_stamp(exhibit.admitted_at)), "body"),
         (tr("Taken in by"), exhibit.author, "body"),

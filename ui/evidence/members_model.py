@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from desktop.i18n import N_, Words
 from models.views.evidence import Part
+from ui.evidence.names import dotted
 from ui.evidence.quiet_table import LEFT, RIGHT
 from ui.widgets.tips import plain
 
@@ -100,6 +101,10 @@ class MembersModel(QAbstractTableModel):
     def is_marked(self, part: Part) -> bool:
         return part.path in self._marked
 
+    def said(self, row: int, column: int) -> str:
+        """What a cell says, in full."""
+        return self._text(self.rows[row], column)
+
     # for the view --------------------------------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
@@ -151,13 +156,8 @@ class MembersModel(QAbstractTableModel):
                 known = part.size is not None and part.note != "folder"
                 return self._words.size(part.size or 0) if known else ""
             case 2:
-                return _day(part.date)
+                return dotted(part.date)
         return self._words.tr(REASONS[part.note]) if part.note in REASONS else ""
-
-
-def _day(date: str) -> str:
-    """`2026-02-03 10:20` as tables show it: `03.02.2026 10:20`."""
-    return f"{date[8:10]}.{date[5:7]}.{date[:4]} {date[11:]}" if date else ""
 
 
 def _key(part: Part, column: int) -> tuple[int, str]:

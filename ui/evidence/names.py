@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from desktop.evidence.fact_names import FACTS
 from desktop.evidence.kinds import KINDS
 from desktop.i18n import N_, Words
@@ -95,6 +97,10 @@ ICONS: tuple[tuple[str, str], ...] = (
 )
 
 
+MOMENTS = frozenset(
+    ("pdf.creationdate", "pdf.moddate", "exif.changed", "exif.taken", "office.created", "office.changed")
+)
+_DAY = re.compile(r"^(\d{4})-(\d{2})-(\d{2})\b")
 KINDS_SAID = ("file.also", "image.behind_kind")  # facts whose values are formats
 UNKNOWN = N_("File of unknown kind")  # not within a call of `tr`: marks in marks are not extracted
 
@@ -107,10 +113,12 @@ def format_name(words: Words, format_: str) -> str:
 PLAIN: dict[str, str] = {"text/plain": "text", "application/zip": "zip"}
 
 
-def media_name(words: Words, media: str) -> str:
-    """What a file of an IANA type is called that was not looked into."""
-    known = (one.format for one in KINDS.values() if one.media == media and one.endings)
-    return format_name(words, PLAIN.get(media) or next(known, ""))
+def claimed(media: str, name: str) -> str:
+    """The format of a file that was not looked into: the one of its IANA type, else the one of its name's ending."""
+    kinds = [one for one in KINDS.values() if one.endings]
+    ending = name.casefold().rpartition(".")[2]
+    known = (one.format for one in kinds if one.media == media)
+    return PLAIN.get(media) or next(known, "") or next((one.format for one in kinds if ending in one.endings), "")
 
 
 def icon_of(media: str, format_: str) -> str:
@@ -131,10 +139,15 @@ def fact_name(words: Words, name: str) -> str | None:
 
 
 def fact_value(words: Words, name: str, value: str) -> str:
-    """A fact's value as it is shown: formats by their names, everything else as it stands."""
+    """A fact's value as it is shown: formats by their names, days as in tables, everything else as it stands."""
     if name in KINDS_SAID:
         return ", ".join(format_name(words, one) for one in value.split())
-    return value
+    return dotted(value) if name in MOMENTS else value
+
+
+def dotted(moment: str) -> str:
+    """`2026-02-03 10:20` as tables show it: `03.02.2026 10:20`; what is no such moment as it stands."""
+    return _DAY.sub(r"\3.\2.\1", moment)
 
 
 def grouped(sha256: str) -> str:

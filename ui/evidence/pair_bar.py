@@ -123,7 +123,7 @@ class PairBar(QWidget):
         self.status.set(name or words.tr("not stated how it is translated"), tone)  # type: ignore[arg-type]
         parts = [said.translator or words.tr("translator not stated")]
         if said.translation_date:
-            parts.append(partial_dates.typed(said.translation_date))
+            parts.append(partial_dates.shown(said.translation_date, words))
         parts.append(said.translation_certificate or words.tr("no certificate stated"))
         if pair.said_by:
             parts.append(words.tr("as described in {number}, which was withdrawn", number=pair.said_by))

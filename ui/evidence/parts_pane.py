@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.evidence.kinds import KINDS
 from desktop.i18n import N_
 from models.views.evidence import Part
 from ui.context import Context
-from ui.evidence.names import icon_of, media_name
+from ui.evidence.names import claimed, format_name, icon_of
 from ui.widgets.button import Button
 from ui.widgets.label import Label
 from ui.widgets.line import Line
@@ -78,8 +79,10 @@ class PartsPane(QWidget):
             note = words.tr(NOTES[part.note]) if part.note in NOTES else ""
             if part.note.startswith(ON_PAGE):
                 note = words.tr("attached to page {page}", page=part.note.removeprefix(ON_PAGE))
-            detail = " · ".join(said for said in (media_name(words, part.media), size, note) if said)
-            rows.append(Row(str(number), part.name, detail, icon=icon_of(part.media, "")))
+            kind = claimed(part.media, part.name)
+            detail = " · ".join(said for said in (format_name(words, kind), size, note) if said)
+            media = KINDS[kind].media if kind else part.media
+            rows.append(Row(str(number), part.name, detail, icon=icon_of(media, kind)))
         self.list.set_rows(rows)
         self.title.setText(f"{words.tr('Attached files')}  {words.number(len(rows))}")
         self.list.setFixedHeight(self._ctx.theme.px(52) * min(max(len(rows), 1), ROWS_SEEN))

@@ -115,6 +115,7 @@ def test_what_is_refused_says_why_and_cannot_be_marked(desk: Desk, qtbot: QtBot,
     view.take_marked()
     assert desk.exhibits.intake.sheet is None and not desk.exhibits.intake.busy
     assert not view.table.isColumnHidden(NOTE)
+    assert view.said.isVisible() and view.said.text() == "bomb.bin: refused: it would grow beyond all measure"
     view.table.selectRow(row_of(view, "good.txt"))
     assert view.take.isEnabled()
 

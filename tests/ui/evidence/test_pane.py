@@ -17,11 +17,13 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.evidence.decoding import Decoders, Limits
+from desktop.i18n import Words
 from desktop.jobs import ThreadJobs
 from models.views.evidence import DocumentInfo, PageFrame, PageSize, PageText, Picture
 from tests.ui.evidence.conftest import Room, Show, settle
 from tests.ui.kit import Stretched, cut_texts, nameless, plain_context
 from ui.evidence.evidence_pane import EvidencePane
+from ui.evidence.names import claimed, fact_value
 from ui.evidence.turns import Turning
 
 
@@ -281,13 +283,22 @@ def test_every_control_has_a_name_and_every_text_has_room(
 def test_no_icon_is_missing() -> None:
     from desktop.paths import resource
     from ui.evidence.actions import ACTIONS
-    from ui.evidence.custody_sheet import ICONS
+    from ui.evidence.custody_rows import ICONS
     from ui.evidence.names import FORMATS, icon_of
 
     named = {icon for _name, icon, _keys in ACTIONS.values()} | set(ICONS.values()) | {"point", "quote", "file-export"}
     named |= {icon_of(media, format_) for media in ("", "image/png", "audio/mpeg", "video/mp4") for format_ in FORMATS}
     missing = [icon for icon in named if not Path(resource("icons", f"{icon}.svg")).exists()]
     assert not missing
+
+
+def test_what_nobody_looked_into_is_called_as_it_calls_itself() -> None:
+    told = [claimed(*one) for one in (("application/pdf", "a.txt"), ("", "Расчёт.CSV"), ("text/plain", ""), ("", "a"))]
+    assert told == ["pdf", "csv", "text", ""]
+    words = Words("ru")
+    assert fact_value(words, "pdf.moddate", "2026-02-03 10:20:00 +03") == "03.02.2026 10:20:00 +03"
+    assert fact_value(words, "exif.taken", "some day") == "some day"
+    assert fact_value(words, "pdf.producer", "2026-02-03") == "2026-02-03"
 
 
 def test_a_title_is_cut_anew_when_a_button_takes_its_room(pane: EvidencePane, show: Show) -> None:
