@@ -11,7 +11,7 @@ from models.views.cells import Area
 from ui.theme import Theme
 from ui.widgets.label import Label
 
-LINES = 3
+LINES = 2
 
 
 class CellLine(QWidget):
@@ -43,7 +43,10 @@ class CellLine(QWidget):
         self.room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.room.setAccessibleName(words.tr("Contents of the cell"))
         self.room.setWidget(self.text)
-        self.room.setFixedHeight(self.text.fontMetrics().lineSpacing() * LINES + 4)
+        line = self.text.fontMetrics().lineSpacing()
+        above = max(0, (self.address.sizeHint().height() - line) // 2)  # the first line stands beside the address
+        self.text.setContentsMargins(0, above, 0, 0)
+        self.room.setFixedHeight(line * LINES + above + 4)
         row.addWidget(self.room, 1)
 
     def show_cells(self, area: Area | None, text: str) -> None:

@@ -30,7 +30,7 @@ class CustodySheet(Sheet):
     def __init__(self, ctx: Context, parent: QWidget, exhibit: ExhibitView) -> None:
         words, tr = ctx.words, ctx.words.tr
         title = tr("Custody log of {number}", number=exhibit.number)
-        super().__init__(words, ctx.theme, parent, title, cancel=tr("Close"), width=640, scrolls=False)
+        super().__init__(words, ctx.theme, parent, title, cancel=tr("Close"), width=800, scrolls=False)
         self._ctx = ctx
         self._owner = parent
         self._exhibit = exhibit

@@ -39,6 +39,8 @@ class NotesPane(QWidget):
         self.annotator = pane.annotator
         self._case_id = ""
         tr = pane.ctx.words.tr
+        self.setProperty("surface", "paper")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
