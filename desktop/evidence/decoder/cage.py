@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
-import platform
 import resource
 import struct
 from collections.abc import Sequence
@@ -32,7 +31,7 @@ def _libc() -> ctypes.CDLL:
 
 def filter_of(name: str) -> bytes | None:
     """The seccomp program `tight`, `threaded` or `loose` for this machine, or None where none is shipped."""
-    file = FILTERS / f"{name}-{platform.machine()}.bpf"
+    file = FILTERS / f"{name}-{os.uname().machine}.bpf"
     return file.read_bytes() if file.exists() else None
 
 
