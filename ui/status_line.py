@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from desktop.clock import parse_stamp
@@ -66,6 +66,11 @@ class StatusLine(QWidget):
         row.addWidget(self.lock)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         ctx.saved.connect(self.show_saved)
+
+    def sizeHint(self) -> QSize:
+        """As high as with a long job in it, so that nothing above moves when one begins."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), max(hint.height(), self.progress.sizeHint().height() + 4))
 
     def show_tier(self, tier: str) -> None:
         name, reason = TIERS.get(tier, TIERS["none"])

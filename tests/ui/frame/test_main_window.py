@@ -201,8 +201,10 @@ def test_closing_asks_only_while_a_task_runs(qtbot: QtBot, window: MainWindow, c
     with qtbot.waitSignal(window.quit_wanted):
         window.close()
     assert window.isVisible()
-    task = Task("Copying", ctx.background, ctx.tasks)
+    task, quiet = Task("Copying", ctx.background, ctx.tasks), window.status.height()
     ctx.tasks.add(task)
+    qtbot.waitUntil(window.status.progress.isVisible)
+    assert window.status.sizeHint().height() == quiet == window.status.height(), "nothing above it moves"
     window.close()
     sheet = open_dialog(window, Sheet)
     assert isinstance(sheet, Sheet)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QTextDocumentFragment
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QIcon, QTextDocumentFragment
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import (
     QApplication,
@@ -19,9 +21,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n import Words
+from desktop.settings import Settings
 from tests.ui.kit import cut_texts, nameless, plain_context
 from ui.messages import Action
-from ui.theme import ICON
+from ui.theme import ICON, Theme
+from ui.tokens import DARK, LIGHT
 from ui.widgets.answer_control import AnswerControl
 from ui.widgets.banner_area import BannerArea
 from ui.widgets.button import Button
@@ -221,6 +225,19 @@ def test_search_empties_itself_by_a_line_icon_and_tells_a_hint_that_is_cut(qtbot
     assert len(field.findChildren(QToolButton)) == 2 and field.toolTip() == ""
     field.setFixedWidth(120)
     qtbot.waitUntil(lambda: field.toolTip() == field.placeholderText())
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_can_not_be_used_looks_so_on_any_ground(qapp: QApplication, theme: Literal["light", "dark"]) -> None:
+    looks = Theme(Settings(theme=theme))
+    looks.tokens = DARK if theme == "dark" else LIGHT
+    icon = looks.icon("trash")
+
+    def ink(mode: QIcon.Mode) -> int:
+        picture = icon.pixmap(QSize(16, 16), mode).toImage()
+        return max(picture.pixelColor(x, y).alpha() for x in range(16) for y in range(16))
+
+    assert ink(QIcon.Mode.Disabled) < 0.5 * ink(QIcon.Mode.Normal)
 
 
 def test_labels_beside_each_other_stand_on_one_line(qtbot: QtBot, window: QWidget) -> None:
