@@ -20,7 +20,7 @@ from ui.widgets.search_field import SearchField
 from ui.widgets.tips import plain
 from ui.widgets.tool_button import ToolButton
 
-TWO_LINES = 440  # from this width on the filters stand in two lines
+TWO_LINES, ONE_LINE = 440, 620  # from these widths on the filters stand in two lines, or in one
 
 
 class AnnotationList(QWidget):
@@ -68,9 +68,12 @@ class AnnotationList(QWidget):
         colours.addWidget(self.tag, 1)
         # one under another in a column beside the document, in two lines under it
         self._lines = [QBoxLayout(QBoxLayout.Direction.TopToBottom) for _ in range(2)]
+        self._both = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._both.setSpacing(6)
+        column.addLayout(self._both)
         for line in self._lines:
             line.setSpacing(6)
-            column.addLayout(line)
+            self._both.addLayout(line, 1)
         self._lines[0].addWidget(self.search, 1)
         self._lines[0].addWidget(self.kind, 1)
         self._lines[1].addLayout(colours, 1)
@@ -116,10 +119,10 @@ class AnnotationList(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= self._ctx.theme.px(TWO_LINES)
-        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        px, below, beside = self._ctx.theme.px, QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         for line in self._lines:
-            line.setDirection(way)
+            line.setDirection(beside if self.width() >= px(TWO_LINES) else below)
+        self._both.setDirection(beside if self.width() >= px(ONE_LINE) else below)
 
     # the door ------------------------------------------------------------------------------------------------------
 
@@ -174,7 +177,7 @@ class AnnotationList(QWidget):
         self.list.set_rows([self._row(one) for one in self.listed])
         if here:
             self.list.go_to(here)
-        self.list.setMinimumHeight(self._ctx.theme.px(60))
+        self.list.setMinimumHeight(self._ctx.theme.px(48))
         self.list.setVisible(bool(self.listed))
         self.none.setVisible(not self.listed)
         empty = words.tr("Nothing is annotated here yet. Mark text or a rectangle and press H.")

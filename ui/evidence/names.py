@@ -97,6 +97,7 @@ ICONS: tuple[tuple[str, str], ...] = (
 )
 
 
+CHATS = ("telegram", "telegram-html", "whatsapp")
 MOMENTS = frozenset(
     ("pdf.creationdate", "pdf.moddate", "exif.changed", "exif.taken", "office.created", "office.changed")
 )
@@ -115,14 +116,15 @@ PLAIN: dict[str, str] = {"text/plain": "text", "application/zip": "zip"}
 
 def claimed(media: str, name: str) -> str:
     """The format of a file that was not looked into: the one of its IANA type, else the one of its name's ending."""
-    kinds = [one for one in KINDS.values() if one.endings]
+    kinds = [one for one in KINDS.values() if one.endings and one.format not in CHATS]  # those are known by content
     ending = name.casefold().rpartition(".")[2]
     known = (one.format for one in kinds if one.media == media)
-    return PLAIN.get(media) or next(known, "") or next((one.format for one in kinds if ending in one.endings), "")
+    named = sorted((one.endings.index(ending), one.format) for one in kinds if ending in one.endings)
+    return PLAIN.get(media) or next(known, "") or (named[0][1] if named else "")
 
 
 def icon_of(media: str, format_: str) -> str:
-    if format_ in ("telegram", "telegram-html", "whatsapp"):
+    if format_ in CHATS:
         return "message-2"
     if format_ in ("xlsx", "ods", "csv"):
         return "table"

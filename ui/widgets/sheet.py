@@ -13,6 +13,7 @@ from ui.widgets.banner_area import BannerArea
 from ui.widgets.button import Button
 from ui.widgets.label import Label
 from ui.widgets.scrim import Scrim
+from ui.widgets.scrolled import scrolled
 
 
 class Sheet(QDialog):
@@ -59,11 +60,7 @@ class Sheet(QDialog):
         self.body.setSpacing(12)
         self._scroll: QScrollArea | None = None
         if scrolls:
-            self._scroll = QScrollArea()
-            self._scroll.setWidgetResizable(True)
-            self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            self._scroll.setWidget(content)
+            self._scroll = scrolled(content)
             outer.addWidget(self._scroll, 1)
         else:
             outer.addWidget(content, 1)
@@ -126,11 +123,26 @@ class Sheet(QDialog):
         chrome = titled + self.accept_button.sizeHint().height() + 40 + 12 * 2
         if not self.banners.isHidden():
             chrome += max(self.banners.sizeHint().height(), self.banners.heightForWidth(inner)) + 12
+        if self._scroll is None and layout is not None:
+            least = layout.minimumHeightForWidth(inner) if layout.hasHeightForWidth() else layout.minimumSize().height()
+            if least + chrome > room.height() - 32:
+                self._scroll_after_all()
         height = min(need + chrome + 8, room.height() - 32)
         self.resize(width, height)
         top = window.mapToGlobal(window.rect().topLeft())
         self.move(top.x() + (room.width() - width) // 2, top.y() + max(16, (room.height() - height) // 3))
         QTimer.singleShot(0, self, self._settle)
+
+    def _scroll_after_all(self) -> None:
+        """Letters are so large or the window so small that the buttons would lie below its edge."""
+        outer = self.layout()
+        assert isinstance(outer, QVBoxLayout)
+        place = outer.indexOf(self._content)
+        outer.removeWidget(self._content)
+        self.body.setContentsMargins(2, 2, 8, 2)
+        self._scroll = scrolled(self._content)
+        outer.insertWidget(place, self._scroll, 1)
+        outer.activate()  # the least height of before would still hold the sheet open
 
     @Slot()
     def _settle(self) -> None:

@@ -295,6 +295,8 @@ def test_no_icon_is_missing() -> None:
 def test_what_nobody_looked_into_is_called_as_it_calls_itself() -> None:
     told = [claimed(*one) for one in (("application/pdf", "a.txt"), ("", "Расчёт.CSV"), ("text/plain", ""), ("", "a"))]
     assert told == ["pdf", "csv", "text", ""]
+    named = [claimed("", name) for name in ("a.txt", "a.html", "a.json")]
+    assert named == ["text", "html", "text"], "a chat is known by its content only"
     words = Words("ru")
     assert fact_value(words, "pdf.moddate", "2026-02-03 10:20:00 +03") == "03.02.2026 10:20:00 +03"
     assert fact_value(words, "exif.taken", "some day") == "some day"

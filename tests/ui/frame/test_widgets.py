@@ -134,6 +134,20 @@ def test_sheet_shows_all_it_holds_when_there_is_room(qtbot: QtBot, window: QWidg
     sheet.close()
 
 
+def test_the_buttons_of_a_sheet_stay_in_the_window_however_large_its_list(qtbot: QtBot, window: QWidget) -> None:
+    ctx = plain_context()
+    sheet = Sheet(ctx.words, ctx.theme, window, "Title", accept="Do it", scrolls=False)
+    rows = RowList(ctx.theme, "Rows")
+    rows.setMinimumHeight(window.height())
+    sheet.body.addWidget(rows)
+    sheet.open()
+    qtbot.waitUntil(lambda: sheet.accept_button.visibleRegion().boundingRect() == sheet.accept_button.rect())
+    assert sheet.height() <= window.height() - 32
+    sheet.banners.show_text("Something is wrong.", "bad")
+    sheet.fit()
+    assert sheet.height() <= window.height() - 32, "also when it is fitted again"
+
+
 def test_sheet_stays_until_its_work_is_done(qtbot: QtBot, window: QWidget) -> None:
     from desktop.errors import KnownError
     from desktop.jobs import CANCELLED
