@@ -13,6 +13,7 @@ from models.views.changes import Changes, Done
 from ui.context import Context
 from ui.evidence.undoing import Step, Undoing
 from ui.widgets.label import Label
+from ui.widgets.plain_tree import PlainTree
 from ui.widgets.tips import plain
 from ui.widgets.tool_button import ToolButton
 
@@ -43,7 +44,7 @@ class BookmarkTree(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 4)
         column.setSpacing(6)
-        self.tree = QTreeWidget()
+        self.tree = PlainTree()
         self.tree.setHeaderHidden(True)
         self.tree.setAccessibleName(tr("Bookmarks"))
         self.tree.setFrameShape(QFrame.Shape.NoFrame)

@@ -45,5 +45,5 @@ class NotesRoom(QSplitter):
         """Beside the document the notes have a column, under it less than half."""
         beside = self.orientation() == Qt.Orientation.Horizontal
         whole = self.width() if beside else self.height()
-        part = self._theme.px(WIDE) if beside else whole * 2 // 5
+        part = self._theme.px(WIDE) if beside else whole * 9 // 20
         self.setSizes([max(1, whole - part), part])

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QFrame, QTreeWidgetItem, QWidget
 
 from desktop.i18n import Words
 from models.views.ways import OutlineEntry
 from ui.theme import Theme
+from ui.widgets.plain_tree import PlainTree
 from ui.widgets.tips import plain
 
 WIDTH = 220
 _ROLE = Qt.ItemDataRole.UserRole
 
 
-class OutlinePane(QTreeWidget):
+class OutlinePane(PlainTree):
     """Arrows move and unfold, Enter or a click goes there.
 
     Signals:
