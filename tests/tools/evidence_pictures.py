@@ -20,8 +20,9 @@ from desktop.jobs import ThreadJobs
 from desktop.services import Services, open_services
 from desktop.settings import Settings
 from models.views.annotations import AnnotationDraft
-from models.views.evidence import ExhibitView, PagePlace
+from models.views.evidence import CustodyDraft, ExhibitView, PagePlace
 from models.views.sources import QUESTIONS, Quality, SourceDraft
+from tests.evidence import files
 from tests.tools.picture_material import material
 from tests.tools.pictures import SIZE, Studio
 from tests.ui.kit import PASSPHRASE, cheap_setup, made_vault, name_member
@@ -55,6 +56,12 @@ SHOWN = (
 MARKED = (("highlight", 1, "Geldstrafe von 120 Tagessätzen", ""), ("underline", 3, "14 Ds 302 Js 1187/25", ""),
           ("note", 2, "Mobiltelefon", "Сверить с протоколом изъятия: номер аппарата не назван."),
           ("doubt", 4, "öffentlicher Billigung", "В переводе «одобрение», в приговоре шире."))  # fmt: skip
+
+
+CHRONICLE = (
+    "Хроника преследований за публичные выступления.",
+    "Преподаватель истории оштрафован за речь на площади; увольнение признано законным.",
+)
 
 
 class EvidenceStudio(Studio):
@@ -105,8 +112,11 @@ class EvidenceStudio(Studio):
         other = dataclasses.replace(
             told, title_ru="Обзор судебной практики", title_en="Survey of court practice", stale_on="2031-01-01"
         )
-        for one in (told, other):
-            jobs.database(lambda one=one: services.sources.create(one)).result()
+        report = files.pdf(self.incoming.parent / "report.pdf", 4, lines=CHRONICLE)
+        for one, staged in ((told, services.evidence.stage(report)), (other, None)):
+            jobs.database(lambda one=one, staged=staged: services.sources.create(one, staged)).result()
+        lent = CustodyDraft("copied", "2026-11-02", "И. И. Переводчик", "для нотариального перевода")
+        jobs.database(lambda: services.evidence.record_custody(verdict.id, lent)).result()
 
     def screens(self, services: Services, jobs: ThreadJobs, language: Language, theme: str) -> None:
         settings = Settings(language=language, theme=theme)  # type: ignore[arg-type]
@@ -271,6 +281,13 @@ class EvidenceStudio(Studio):
             QTest.keyClick(listed, Qt.Key.Key_Down)
             QTest.keyClick(listed, Qt.Key.Key_Return)
             self.shoot("sources", window, suffix)
+            register = window.stack.currentWidget()
+            register.search.setText("преподаватели")  # type: ignore[union-attr]
+            self.settle(2)
+            for key in (Qt.Key.Key_Home, Qt.Key.Key_Down, Qt.Key.Key_Return):
+                QTest.keyClick(listed, key)
+            self.settle(3)
+            self.shoot("sources-found", window, suffix)
 
     def put_away(self) -> None:
         sheet = self.sheet()

@@ -60,7 +60,7 @@ class Sheet(QDialog):
         self.body.setSpacing(12)
         self._scroll: QScrollArea | None = None
         if scrolls:
-            self._scroll = scrolled(content)
+            self._scroll = self._scrolling(content)
             outer.addWidget(self._scroll, 1)
         else:
             outer.addWidget(content, 1)
@@ -133,15 +133,28 @@ class Sheet(QDialog):
         self.move(top.x() + (room.width() - width) // 2, top.y() + max(16, (room.height() - height) // 3))
         QTimer.singleShot(0, self, self._settle)
 
+    def _scrolling(self, content: QWidget) -> QScrollArea:
+        area = scrolled(content)
+        area.verticalScrollBar().rangeChanged.connect(self._ranged)  # texts may wrap, and come, later
+        return area
+
+    @Slot(int, int)
+    def _ranged(self, _least: int, most: int) -> None:
+        if most > 0:
+            QTimer.singleShot(0, self, self._settle)
+
     def _scroll_after_all(self) -> None:
         """Letters are so large or the window so small that the buttons would lie below its edge."""
         outer = self.layout()
         assert isinstance(outer, QVBoxLayout)
         place = outer.indexOf(self._content)
+        here = self.focusWidget()
         outer.removeWidget(self._content)
         self.body.setContentsMargins(2, 2, 8, 2)
-        self._scroll = scrolled(self._content)
+        self._scroll = self._scrolling(self._content)
         outer.insertWidget(place, self._scroll, 1)
+        if here is not None:
+            here.setFocus(Qt.FocusReason.OtherFocusReason)
         outer.activate()  # the least height of before would still hold the sheet open
 
     @Slot()

@@ -134,15 +134,33 @@ def test_sheet_shows_all_it_holds_when_there_is_room(qtbot: QtBot, window: QWidg
     sheet.close()
 
 
+def test_a_sheet_grows_with_what_comes_later_as_far_as_there_is_room(qtbot: QtBot, window: QWidget) -> None:
+    ctx = plain_context()
+    sheet = Sheet(ctx.words, ctx.theme, window, "Title", cancel="Close")
+    text = Label("A line of some length that wraps.\n" * 3)
+    sheet.body.addWidget(text)
+    sheet.open()
+    qtbot.waitUntil(sheet.isVisible)
+    text.setText("A line of some length that wraps.\n" * 12)
+    assert sheet._scroll is not None
+    bar = sheet._scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() == 0 and text.height() >= text.heightForWidth(text.width()))
+    text.setText("A line of some length that wraps.\n" * 90)
+    qtbot.waitUntil(lambda: sheet.height() == window.height() - 32 and bar.maximum() > 0)
+
+
 def test_the_buttons_of_a_sheet_stay_in_the_window_however_large_its_list(qtbot: QtBot, window: QWidget) -> None:
     ctx = plain_context()
     sheet = Sheet(ctx.words, ctx.theme, window, "Title", accept="Do it", scrolls=False)
     rows = RowList(ctx.theme, "Rows")
     rows.setMinimumHeight(window.height())
+    field = QLineEdit()
+    sheet.body.addWidget(field)
     sheet.body.addWidget(rows)
+    field.setFocus()
     sheet.open()
     qtbot.waitUntil(lambda: sheet.accept_button.visibleRegion().boundingRect() == sheet.accept_button.rect())
-    assert sheet.height() <= window.height() - 32
+    assert sheet.height() <= window.height() - 32 and sheet.focusWidget() is field
     sheet.banners.show_text("Something is wrong.", "bad")
     sheet.fit()
     assert sheet.height() <= window.height() - 32, "also when it is fitted again"
