@@ -50,6 +50,7 @@ class WithdrawSheet(Sheet):
         self.reason.setFixedHeight(ctx.theme.px(84))
         self.row = FormRow(words.tr("Reason for withdrawing"), self.reason, required=True)
         self.body.addWidget(self.row)
+        self.body.addStretch(1)
         self.reason.setFocus()
 
     def submit(self) -> None:

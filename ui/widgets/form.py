@@ -18,15 +18,16 @@ class Form(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
+        self._column.addStretch()  # room that is left stands under all fields, never between one and its name
 
     def section(self, title: str) -> None:
-        self._column.addSpacing(8)
-        self._column.addWidget(Label(title, "heading"))
+        self._column.insertSpacing(self._last, 8)
+        self.plain(Label(title, "heading"))
 
     def add(self, key: str, name: str, field: QWidget, hint: str = "", *, required: bool = False) -> FormRow:
         row = FormRow(name, field, hint, required=required)
         self.rows[key] = row
-        self._column.addWidget(row)
+        self.plain(row)
         return row
 
     def beside(self, *rows: FormRow) -> None:
@@ -36,11 +37,16 @@ class Form(QWidget):
         for row in rows:
             self._column.removeWidget(row)
             line.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
-        self._column.addLayout(line)
+        self._column.insertLayout(self._last, line)
 
     def plain(self, widget: QWidget) -> None:
         """A widget without a name of its own (a check box, a remark)."""
-        self._column.addWidget(widget)
+        self._column.insertWidget(self._last, widget)
+
+    @property
+    def _last(self) -> int:
+        """The place after all that was added."""
+        return self._column.count() - 1
 
     def clear_faults(self) -> None:
         for row in self.rows.values():

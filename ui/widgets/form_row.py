@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.widgets.label import Label
@@ -26,8 +25,6 @@ class FormRow(QWidget):
         self.note = Label(hint, "small")
         column.addWidget(self.note)
         self.note.setVisible(bool(hint))
-        if not field.sizePolicy().expandingDirections() & Qt.Orientation.Vertical:
-            column.addStretch(1)  # room that is left stands under a field, never between it and its name
         self.setFocusProxy(field)
 
     def set_hint(self, text: str) -> None:

@@ -116,7 +116,7 @@ class Sheet(QDialog):
         self.setFixedWidth(width)
         inner = width - 48
         layout = self._content.layout()
-        need = layout.totalHeightForWidth(inner - 12) if layout is not None and layout.hasHeightForWidth() else -1
+        need = layout.totalHeightForWidth(inner) if layout is not None and layout.hasHeightForWidth() else -1
         if need < 0:
             need = self._content.sizeHint().height()
         titled = 0 if self.heading.isHidden() else self.heading.heightForWidth(inner) + 12
