@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from sqlalchemy.orm import Session
 
 INDEXED = (4, 6)  # letters, as in `prefix=`
-MOST = 256  # ways to go on; a beginning with more is left to FTS5
+MOST = 1000  # ways to go on; a beginning with more is left to FTS5
 _ENDLESS = 1 << 30
 
 # From one word to the next that is not told yet: a step looks one place up in the index, however often a word stands

@@ -81,7 +81,7 @@ class Language:
             lambda: f"{word()} {word()}",
             lambda: f"{word()} {word()} {word()}",
             lambda: f'"{word()} {word()}"',
-            lambda: f"{root()[:5]}*",
+            lambda: f"{root()[: dice.randint(4, 9)]}*",
             lambda: f"{word()} вид:страница",
         )
         return [dice.choice(shapes)() for _ in range(count)]
