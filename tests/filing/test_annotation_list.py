@@ -18,9 +18,9 @@ from models.views.annotations_paper import AnnotationLine, AnnotationsPaper
 from models.views.evidence import PagePlace, WholePlace
 from models.views.papers import PaperCitation, PaperLanguage
 from tests.evidence import files
-from tests.evidence.conftest import Room, decoders, room
+from tests.evidence.conftest import Room, decoders, place, room
 from tests.papers.reading import whole_text
-from tests.vault.cheap import place, vault
+from tests.vault.cheap import vault
 
 __all__ = ["decoders", "place", "room", "vault"]
 

@@ -49,17 +49,18 @@ def make_place(root: Path) -> Place:
 def copied_place(root: Path) -> Place:
     """Like `make_place`, without the cost; every vault made so has the same identifier and keys."""
 
-    return copy_of_one("fresh", root, lambda opened: None)
+    return copy_of_one("fresh", root)
 
 
-def copy_of_one(name: str, root: Path, fill: Callable[[OpenVault], object]) -> Place:
-    """A copy of the place `name`, which is made and filled once."""
+def copy_of_one(name: str, root: Path, fill: Callable[[OpenVault], object] | None = None) -> Place:
+    """A copy of the place `name`, which is made and filled once; without `fill` nobody has opened its vault."""
 
     def make(folder: Path) -> None:
         place = make_place(folder)
-        opened = place.open()
-        fill(opened)
-        opened.close()
+        if fill is not None:
+            opened = place.open()
+            fill(opened)
+            opened.close()
         (folder / "created").write_bytes(pickle.dumps(place.created))
 
     shutil.copytree(once(name, make), root, dirs_exist_ok=True)
