@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
@@ -18,10 +20,7 @@ def drawing(name: str, size: int, colour: str, ratio: float = 1.0, gap: int = 0)
 
     Raises BugError for an unknown name.
     """
-    file = resource("icons", f"{name}.svg")
-    if not file.exists():
-        raise BugError(f"no icon {name}")
-    svg = file.read_text("utf-8").replace("currentColor", colour).replace('stroke-width="2"', 'stroke-width="1.75"')
+    svg = _lines(name).replace("currentColor", colour)
     renderer = QSvgRenderer(QByteArray(svg.encode()))
     side = round(size * ratio)
     pixmap = QPixmap(side + round(gap * ratio), side)
@@ -31,6 +30,14 @@ def drawing(name: str, size: int, colour: str, ratio: float = 1.0, gap: int = 0)
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
+
+
+@cache
+def _lines(name: str) -> str:
+    file = resource("icons", f"{name}.svg")
+    if not file.exists():
+        raise BugError(f"no icon {name}")
+    return file.read_text("utf-8").replace('stroke-width="2"', 'stroke-width="1.75"')
 
 
 def icon(

@@ -105,11 +105,11 @@ def _command(handed: list[str], tier: str, role: Role) -> list[str]:
     return [spawn.base_python(), "-I", "-S", "-B", "-X", "utf8", "-c", code, *tail]
 
 
-def _paths() -> list[str]:
+def _paths() -> tuple[str, ...]:
     if getattr(sys, "frozen", False):
-        return []
+        return ()
     folders = [folder for name in PACKAGES for folder in spawn.folders(name)]
-    return [*folders, str(spawn.ROOT / "ui" / "__init__.py"), str(spawn.ROOT / "ui" / "player")]
+    return (*folders, str(spawn.ROOT / "ui" / "__init__.py"), str(spawn.ROOT / "ui" / "player"))
 
 
 def _sites() -> list[str]:

@@ -15,6 +15,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from functools import cache
 from pathlib import Path
 from typing import cast
 
@@ -222,11 +223,12 @@ def sandbox(bubblewrap: str, rules: int, readable: Sequence[str], inside: Sequen
     return [*out, "--seccomp", str(rules)]
 
 
-def readable(more: Sequence[str] = ()) -> list[str]:
+@cache  # what is installed does not change while the program runs, and a decoder starts for every document
+def readable(more: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Every path that the sandbox shows, at its own place; `more` are further ones."""
     paths = ["/usr/lib", "/usr/lib64", "/etc/ld.so.cache", str(resource("fonts")), *more]
     if getattr(sys, "frozen", False):
-        return [path for path in [*paths, str(Path(sys.executable).parent)] if Path(path).exists()]
+        return tuple(path for path in [*paths, str(Path(sys.executable).parent)] if Path(path).exists())
     python = Path(base_python())
     library = Path(sys.base_prefix) / "lib"
     paths += [str(python)] if library == Path("/usr/lib") else [str(python), str(library)]
@@ -241,12 +243,14 @@ def readable(more: Sequence[str] = ()) -> list[str]:
         paths += [str(Path(folder) / "pillow.libs"), str(Path(folder) / "pi_heif.libs")]
     here = Path(__file__).resolve().parent
     paths += [str(ROOT / "desktop" / "__init__.py"), str(here / "__init__.py"), str(here / "decoder")]
-    return [path for path in dict.fromkeys(paths) if Path(path).exists()]
+    return tuple(path for path in dict.fromkeys(paths) if Path(path).exists())
 
 
-def folders(package: str) -> list[str]:
+@cache
+def folders(package: str) -> tuple[str, ...]:
+    """Where a package lies; empty if it is not installed."""
     found = importlib.util.find_spec(package)
-    return list(found.submodule_search_locations or ()) if found else []
+    return tuple(found.submodule_search_locations or ()) if found else ()
 
 
 def _site_folders() -> list[str]:
