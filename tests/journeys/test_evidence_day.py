@@ -7,12 +7,9 @@ With the variable COLLEGIUM_PICTURES it leaves a picture of every step in the fo
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from desktop.cli import run
 from desktop.services import Services
@@ -23,27 +20,14 @@ from tests.journeys.album import Album
 from tests.journeys.one_process import Workstation
 from tests.journeys.rest import settle_the_rest
 from tests.papers.reading import whole_text
-from tests.ui.flashes import Flashes
 from tests.ui.kit import PASSPHRASE, made_vault
 
 PIN = "371905"
+LANGUAGE = "ru"  # of the window in the suite; `./dev proofs journeys` goes through both
 MOMENT = MediaPlace(1881)  # just inside the picture that begins at 1880 ms
 
 
-@pytest.fixture
-def station(request: pytest.FixtureRequest, tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Workstation]:
-    made = Workstation(tmp_path, qtbot, request.param)
-    flashes = Flashes()
-    qapp.installEventFilter(flashes)
-    yield made
-    qapp.removeEventFilter(flashes)
-    made.close()
-    assert not made.faults
-    assert not flashes.seen
-
-
 @pytest.mark.qt_log_ignore("^This plugin does not support grabbing the keyboard")  # lists of combo boxes, offscreen
-@pytest.mark.parametrize("station", ["ru"], indirect=True)
 def test_a_day_in_the_evidence_room(station: Workstation, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     user, picture = station.user, Album(station)
     tr, language = user.tr, station.words.language

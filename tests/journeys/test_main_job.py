@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from desktop.verbs.demo.files import write_incoming
 from tests.journeys import steps
 from tests.journeys.one_process import Workstation
 from tests.journeys.rest import settle_the_rest
-from tests.ui.flashes import Flashes
 
 PASSPHRASE = "amber tractor violin meadow"
 PIN = "371905"
+LANGUAGE = "en"  # of the window in the suite; `./dev proofs journeys` goes through both
 NOTES = {
     "en": "The applicant's own hand, see the marked place.",
     "ru": "Собственноручно заявителем, см. отмеченное место.",
@@ -37,20 +34,7 @@ def incoming(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_incoming(tmp_path_factory.mktemp("incoming"))[0]
 
 
-@pytest.fixture
-def station(request: pytest.FixtureRequest, tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Workstation]:
-    made = Workstation(tmp_path, qtbot, request.param)
-    flashes = Flashes()
-    qapp.installEventFilter(flashes)
-    yield made
-    qapp.removeEventFilter(flashes)
-    made.close()
-    assert not made.faults
-    assert not flashes.seen
-
-
 @pytest.mark.qt_log_ignore("^This plugin does not support grabbing the keyboard")  # lists of combo boxes, offscreen
-@pytest.mark.parametrize("station", ["en", "ru"], indirect=True)
 def test_from_an_empty_workstation_to_a_verified_paper(station: Workstation, incoming: Path, tmp_path: Path) -> None:
     user, language = station.user, station.words.language
     tr = user.tr

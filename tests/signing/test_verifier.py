@@ -63,8 +63,8 @@ def test_every_flipped_byte_is_noticed() -> None:
     start = whole.rindex(b"/Contents <") + 11
     end = whole.index(b">", start)
     rng = random.Random(7)
-    outside = [*rng.sample(range(start - 1), 110), *range(start - 11, start), *range(end, len(whole), 31)]
-    inside = [*rng.sample(range(start, end), 60), *range(start, start + 12), *range(end - 5, end)]
+    outside = [*rng.sample(range(start - 1), 60), *range(start - 11, start), *range(end, len(whole), 61)]
+    inside = [*rng.sample(range(start, end), 30), *range(start, start + 12), *range(end - 5, end)]
     for position in (*outside, *inside):
         changed = bytearray(whole)
         changed[position] ^= 1 << rng.randrange(8)
