@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from asn1crypto import parser
+
 _EOF = b"%%EOF"
 _LOWER, _UPPER = frozenset(b"abcdef"), frozenset(b"ABCDEF")
 
@@ -40,15 +42,17 @@ def gap_is_clean(pdf: bytes, byte_range: Sequence[int]) -> bool:
 
 
 def _der_length(value: bytes) -> int | None:
-    """Octets of the DER value at the start, header included; None if it doesn't fit."""
-    if len(value) < 2 or value[0] != 0x30:
+    """Octets of the ContentInfo at the start (RFC 5652, 3), header included; None if it isn't one of definite length.
+
+    Its two parts fill it: a greater length would take zeros behind it in, which a lenient reader passes over.
+    """
+    if value[:1] != b"\x30" or value[1:2] == b"\x80":
         return None
-    first = value[1]
-    if first < 0x80:
-        total = 2 + first
-    else:
-        count = first & 0x7F
-        if not 1 <= count <= 4 or len(value) < 2 + count:
-            return None
-        total = 2 + count + int.from_bytes(value[2 : 2 + count], "big")
-    return total if total <= len(value) else None
+    try:
+        length = int(parser.peek(value))
+        content = parser.parse(value[:length], strict=True)[4]
+        kind = int(parser.peek(content))
+        filled = kind + int(parser.peek(content[kind:]))
+    except ValueError:
+        return None
+    return length if filled == len(content) else None

@@ -65,6 +65,9 @@ def test_every_flipped_byte_is_noticed() -> None:
     rng = random.Random(7)
     outside = [*rng.sample(range(start - 1), 60), *range(start - 11, start), *range(end, len(whole), 61)]
     inside = [*rng.sample(range(start, end), 30), *range(start, start + 12), *range(end - 5, end)]
+    longer = bytearray(whole)  # the signature's length says that it goes on into the zeros behind it
+    longer[start + 4 : start + 8] = b"%04X" % (int(whole[start + 4 : start + 8], 16) + 0x100)
+    assert judge(bytes(longer)).verdict != "valid"
     for position in (*outside, *inside):
         changed = bytearray(whole)
         changed[position] ^= 1 << rng.randrange(8)
